@@ -1,0 +1,158 @@
+//! A claim: what one sentence says that can be held against another, free of language.
+//! Everything a judge needs is computed here and carried; nothing is compared here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ingest::DocId;
+use crate::normalise::{Decimal, Name, Quantity, When};
+use crate::tag::{Modality, Polarity, Sketch};
+use crate::text::{Clean, Lang, Span};
+
+/// A value and the words it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part<T> {
+    /// What the words mean.
+    pub value: T,
+    /// Where they stand in `Document::text`.
+    pub at: Span<Clean>,
+    /// The words.
+    pub text: String,
+}
+
+/// Identifies a claim: a hash of document, kind, sentence, anchor and occurrence, so that it
+/// survives edits elsewhere in the file. 16 hexadecimal digits.
+pub type ClaimId = String;
+
+/// Where in an article a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The headline.
+    Headline,
+    /// The first paragraph.
+    Lead,
+    /// Anywhere else.
+    Body,
+}
+
+/// Who answers for a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoiceKind {
+    /// A person or organisation by name or description.
+    Named,
+    /// "sources", "a person familiar with the matter".
+    Anonymous,
+    /// A report, memo, statement.
+    Document,
+}
+
+/// The source of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// Whose words.
+    pub name: Name,
+    /// What kind of source.
+    pub kind: VoiceKind,
+}
+
+/// What is said, ready to be compared word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Whether the source's own words are given, in quotation marks.
+    pub direct: bool,
+    /// The words, folded: lower case, typography and brackets unified; one entry a word (a
+    /// character in scripts without spaces).
+    pub words: Vec<String>,
+    /// Words that may be left out or changed without changing the sense (articles and the like).
+    pub light: Vec<bool>,
+    /// Every number in it.
+    pub values: Vec<Quantity>,
+    /// Keys of the names in it.
+    pub names: Vec<String>,
+    /// How many words of negation it has.
+    pub negations: u32,
+}
+
+/// What a claim says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Says {
+    /// A number of something (`quantity` in records).
+    Amount {
+        /// The amount; its words are the claim's anchor.
+        quantity: Quantity,
+        /// What it measures, as written; the class is in `Claim::measure`.
+        measure: Option<Part<()>>,
+    },
+    /// Who said what (`attribution` in records).
+    Saying {
+        /// From the closed list of cues: said, denied, announced …
+        cue: String,
+        /// To whom.
+        addressee: Option<Part<Name>>,
+        /// What.
+        content: Option<Part<Quote>>,
+    },
+    /// Something dated or ranked (`event` in records).
+    Event {
+        /// What happened.
+        predicate: Option<Part<()>>,
+        /// A rank, where the anchor is one.
+        rank: Option<Quantity>,
+    },
+}
+
+/// What stands around a claim in its sentence, as keys free of language where they can be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// Keys of the names in the sentence, sorted.
+    pub names: Vec<String>,
+    /// Other numbers in the sentence, in base units, sorted.
+    pub values: Vec<Decimal>,
+    /// Folded content words (stems where the tables give them), sorted.
+    pub words: Vec<String>,
+}
+
+/// One claim of one article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// Its article.
+    pub doc: DocId,
+    /// Language of its sentence.
+    pub lang: Lang,
+    /// Its sentence.
+    pub sentence: Part<()>,
+    /// Position of its sentence among the sentences of the article.
+    pub order: u32,
+    /// The words it hangs on.
+    pub anchor: Part<()>,
+    /// Where in the article.
+    pub place: Place,
+    /// What it says.
+    pub says: Says,
+    /// Of whom.
+    pub subject: Option<Part<Name>>,
+    /// Measure class id from the closed list.
+    pub measure: Option<String>,
+    /// To whom, with whom, in what.
+    pub counterparty: Option<Part<Name>>,
+    /// When, resolved against the article's date where it has one.
+    pub when: Option<Part<When>>,
+    /// On which condition.
+    pub condition: Option<Part<()>>,
+    /// Who says so.
+    pub source: Option<Part<Voice>>,
+    /// How it is presented.
+    pub modality: Modality,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// What stands around it.
+    pub context: Context,
+    /// What it is about, as a vector.
+    pub sketch: Sketch,
+    /// How certain it is a claim, 0 to 1.
+    pub confidence: f32,
+}

@@ -1,0 +1,190 @@
+//! Can two claims both be true? Pure and total: no store, no clock, no language, no model.
+//! It judges pairs that `align` proposed; it does not say who is right.
+
+use serde::{Deserialize, Serialize};
+
+use crate::normalise::Decimal;
+
+/// How claims relate; the contract's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// Both cannot be true of the same thing at the same time.
+    Contradicts,
+    /// Compatible or not decidable: one says more, less or otherwise.
+    Differs,
+    /// The later one updates the earlier one.
+    Supersedes,
+    /// Numbers that explain one another.
+    AddsUp,
+    /// One text is made from another.
+    SameOrigin,
+    /// They say the same.
+    Agrees,
+}
+
+/// What the relation is about; the contract's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// The number.
+    Value,
+    /// The unit or currency.
+    Unit,
+    /// What the number measures.
+    Measure,
+    /// Who acts, or on whom.
+    Party,
+    /// When.
+    Time,
+    /// The words of a quote.
+    Quote,
+    /// Who says so.
+    Source,
+    /// Affirmed or denied.
+    Polarity,
+    /// A total and its parts.
+    Sum,
+    /// How the number is bounded.
+    Hedge,
+    /// How finely it is stated.
+    Precision,
+    /// Of how much it speaks.
+    Scope,
+    /// Fact, plan or possibility.
+    Modality,
+    /// A state that an event ended.
+    State,
+    /// A correction.
+    Correction,
+    /// A share of a base.
+    Share,
+    /// A change between levels.
+    Change,
+    /// Word for word.
+    Copy,
+    /// A part, word for word.
+    Excerpt,
+    /// In other words.
+    Rewrite,
+    /// In another language.
+    Translation,
+}
+
+/// A fact that led to a verdict, as data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum Reason {
+    /// Both name this party.
+    SameParty {
+        /// As the first writes it.
+        name: String,
+    },
+    /// Both measure the same.
+    SameMeasure {
+        /// Measure class id, or the shared word.
+        measure: String,
+    },
+    /// Both give this value.
+    SameValue {
+        /// With its unit, as a reader sees it.
+        value: String,
+    },
+    /// The values given.
+    Values {
+        /// Of the first.
+        a: String,
+        /// Of the second.
+        b: String,
+    },
+    /// What each of them measures.
+    Measures {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+    },
+    /// The parties in the same role.
+    Parties {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+    },
+    /// The times given.
+    Times {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+    },
+    /// The hedges used.
+    Hedges {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+    },
+    /// The words in which two versions of one utterance differ.
+    Words {
+        /// Only in the first.
+        a: String,
+        /// Only in the second.
+        b: String,
+    },
+    /// The sources named.
+    Sources {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+    },
+    /// The parts of a total and their sum.
+    Sum {
+        /// The parts.
+        parts: Vec<Decimal>,
+        /// What they make.
+        sum: Decimal,
+        /// The stated total.
+        total: Decimal,
+    },
+    /// Share of one text that is in the other.
+    Share {
+        /// 0 to 100.
+        per_cent: u8,
+    },
+    /// How close the encoder finds them, 0 to 100.
+    Closeness {
+        /// 0 to 100.
+        per_cent: u8,
+    },
+    /// Which is later, and by what.
+    Later {
+        /// `a` or `b`.
+        which: String,
+        /// The date of the first.
+        a: String,
+        /// The date of the second.
+        b: String,
+    },
+    /// Both stand in one article.
+    SameArticle,
+    /// Words, names and numbers that both sentences share.
+    SharedContext {
+        /// Sorted.
+        words: Vec<String>,
+    },
+}
+
+/// What was found about two or more claims.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// How they relate.
+    pub relation: RelationKind,
+    /// About what.
+    pub topic: Topic,
+    /// Why, as data.
+    pub because: Vec<Reason>,
+    /// How certain, 0 to 1.
+    pub confidence: f32,
+}

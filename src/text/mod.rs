@@ -1,0 +1,12 @@
+//! The floor: spans, offset maps, line index, language and script tags.
+//! Knows nothing of articles, numbers or files; imports no other module.
+
+mod lang;
+mod lines;
+mod offsets;
+mod span;
+
+pub use lang::{Lang, Script};
+pub use lines::{LineIndex, Position};
+pub use offsets::{OffsetMap, OffsetMapBuilder};
+pub use span::{Clean, Raw, Span};
