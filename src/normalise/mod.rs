@@ -4,8 +4,10 @@
 //! Each parser is a prefix parser, `fn(&str, &Locale) -> Option<(T, usize)>`: the value, and the
 //! bytes it took from the start of the string.
 
+mod interval;
 mod types;
 
+pub use interval::Interval;
 pub use types::{
     Candidate, Change, Dimension, Grain, Hedge, Name, Quantity, Relation, Stated, Unit, When,
 };
