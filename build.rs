@@ -1,0 +1,24 @@
+//! Lists the language tables of `models/locale`, so that adding a language is adding its file.
+//! It reads no table; parsing is `src/locale`'s.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-changed=models/locale");
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let mut names: Vec<String> = fs::read_dir(Path::new(&root).join("models/locale"))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".tsv"))
+        .collect();
+    names.sort();
+    let mut list = String::from("&[\n");
+    for name in names {
+        let path = Path::new(&root).join("models/locale").join(&name);
+        let _ = writeln!(list, "    ({name:?}, include_str!({path:?})),");
+    }
+    list.push(']');
+    fs::write(Path::new(&out).join("locale_files.rs"), list)
+}
