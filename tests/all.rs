@@ -1,1 +1,1 @@
-
+//! Tests of the program as a whole: stories, laws, tables, layers.
