@@ -5,6 +5,7 @@
 //! bytes it took from the start of the string.
 
 mod interval;
+mod name;
 mod types;
 
 pub use interval::Interval;
