@@ -1,5 +1,7 @@
 //! Lists the language tables of `models/locale`, so that adding a language is adding its file.
 //! It reads no table; parsing is `src/locale`'s.
+//! And tells the compiler whether there are weights to compile in: a checkout without them builds,
+//! and tags by rule.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,7 +9,13 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=models/locale");
+    println!("cargo:rustc-check-cfg=cfg(tagger_weights)");
+    println!("cargo:rerun-if-changed=models/tagger/model.safetensors");
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let weights = Path::new(&root).join("models/tagger/model.safetensors");
+    if env::var_os("CARGO_FEATURE_BUNDLED_MODEL").is_some() && weights.exists() {
+        println!("cargo:rustc-cfg=tagger_weights");
+    }
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut names: Vec<String> = fs::read_dir(Path::new(&root).join("models/locale"))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())

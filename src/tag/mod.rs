@@ -1,8 +1,25 @@
 //! The learned part: anchors of a sentence become frames, who plays which role.
 //! The only home of candle and tokenizers; no tensor leaves it, and it decides no value.
 
+mod decode;
+mod device;
+#[cfg(test)]
+mod fixture;
+mod kernels;
+mod load;
+mod model;
+mod network;
+mod window;
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::device::DeviceChoice;
+use self::network::Network;
+use crate::Error;
 use crate::propose::Anchor;
 use crate::text::{Clean, Lang, Span};
 
@@ -150,4 +167,59 @@ pub trait Tagger: Send + Sync {
 
     /// The frames of each sentence, in its order; `Frame::sentence` is the index in `batch`.
     fn tag(&self, batch: &[Window<'_>]) -> Vec<Frame>;
+}
+
+/// Which tagger to use, as `--model` names it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ModelChoice {
+    /// The one compiled in.
+    #[default]
+    Bundled,
+    /// The one in a folder: `config.json`, `tokenizer.json`, `model.safetensors`.
+    Folder(PathBuf),
+    /// None: roles by table alone (`rules`).
+    Rules,
+}
+
+impl FromStr for ModelChoice {
+    type Err = Error;
+
+    fn from_str(words: &str) -> Result<Self, Error> {
+        match words {
+            "rules" => Ok(Self::Rules),
+            _ if words.starts_with("hf:") => Err(Error::Config {
+                at: "--model".into(),
+                reason: "this build fetches no models, download it and give its folder".into(),
+            }),
+            _ => Ok(Self::Folder(words.into())),
+        }
+    }
+}
+
+/// A tagger that is ready, and what a person should know of how it came about.
+pub struct Opened {
+    /// The tagger.
+    pub tagger: Arc<dyn Tagger>,
+    /// Sentences for standard error.
+    pub notes: Vec<String>,
+}
+
+/// Opens the tagger of `choice` on a device.
+///
+/// # Errors
+/// [`Error::Model`] names the file that is missing, damaged or of another shape;
+/// [`Error::Config`] the device that this build cannot use.
+pub fn open(choice: &ModelChoice, device: DeviceChoice) -> Result<Opened, Error> {
+    let files = match choice {
+        ModelChoice::Folder(folder) => load::folder(folder)?,
+        _ => load::bundled().transpose()?.ok_or_else(|| Error::Config {
+            at: "--model".into(),
+            reason: "this build has no model, give the folder of one".into(),
+        })?,
+    };
+    let (network, note) = Network::new(files, device)?;
+    Ok(Opened {
+        tagger: Arc::new(network),
+        notes: note.into_iter().collect(),
+    })
 }
