@@ -11,12 +11,12 @@ struct Piece {
     clean: u32,
     raw: u32,
     raw_len: u32,
+    /// Byte for byte the same; else (an entity, a line break that became a space) it maps as a
+    /// whole.
+    verbatim: bool,
 }
 
 /// Sparse map from `Document::text` to `Document::raw`, monotone in both.
-///
-/// A piece whose raw and clean lengths are equal is verbatim; any other (an entity, a folded
-/// space) maps as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OffsetMap {
     pieces: Vec<Piece>,
@@ -33,54 +33,47 @@ impl OffsetMap {
 
     /// Where the clean span lies in the raw text: the smallest raw span that holds its bytes.
     pub fn raw(&self, span: Span<Clean>) -> Span<Raw> {
-        let start = self
-            .at(span.start())
-            .map_or(0, |(piece, inside, verbatim)| {
-                if verbatim {
-                    piece.raw + inside
-                } else {
-                    piece.raw
-                }
-            });
+        let start = self.at(span.start()).map_or(0, |(piece, inside)| {
+            if piece.verbatim {
+                piece.raw + inside
+            } else {
+                piece.raw
+            }
+        });
         if span.is_empty() {
             return Span::new(start, start);
         }
-        let end = self
-            .at(span.end() - 1)
-            .map_or(start, |(piece, inside, verbatim)| {
-                if verbatim {
-                    piece.raw + inside + 1
-                } else {
-                    piece.raw + piece.raw_len
-                }
-            });
+        let end = self.at(span.end() - 1).map_or(start, |(piece, inside)| {
+            if piece.verbatim {
+                piece.raw + inside + 1
+            } else {
+                piece.raw + piece.raw_len
+            }
+        });
         Span::new(start, end)
     }
 
     /// Whether the clean span is, byte for byte, one slice of the raw text.
     pub fn is_verbatim(&self, span: Span<Clean>) -> bool {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.clean <= span.start())
+            .saturating_sub(1);
+        let covered = self.pieces.get(first..).unwrap_or_default();
         self.raw(span).len() == span.len()
-            && (span.is_empty()
-                || self
-                    .at(span.start())
-                    .is_some_and(|(_, _, verbatim)| verbatim))
+            && covered
+                .iter()
+                .take_while(|piece| piece.clean < span.end())
+                .all(|piece| piece.verbatim)
     }
 
-    fn at(&self, clean: u32) -> Option<(Piece, u32, bool)> {
+    fn at(&self, clean: u32) -> Option<(Piece, u32)> {
         let index = self
             .pieces
             .partition_point(|piece| piece.clean <= clean)
             .checked_sub(1)?;
         let piece = self.pieces[index];
-        let next = self
-            .pieces
-            .get(index + 1)
-            .map_or(self.clean_len, |piece| piece.clean);
-        Some((
-            piece,
-            clean - piece.clean,
-            next - piece.clean == piece.raw_len,
-        ))
+        Some((piece, clean - piece.clean))
     }
 }
 
@@ -93,13 +86,13 @@ pub struct OffsetMapBuilder {
 impl OffsetMapBuilder {
     /// `len` bytes of clean text were copied from `raw` on.
     pub fn verbatim(&mut self, raw: usize, len: usize) {
-        self.push(raw, len, len);
+        self.push(raw, len, len, true);
     }
 
     /// `clean_len` bytes of clean text stand for `raw_len` bytes from `raw` on (an entity, a run of
     /// white space, a break that has no bytes of its own).
     pub fn replaced(&mut self, raw: usize, raw_len: usize, clean_len: usize) {
-        self.push(raw, raw_len, clean_len);
+        self.push(raw, raw_len, clean_len, false);
     }
 
     /// Clean bytes written so far.
@@ -117,7 +110,7 @@ impl OffsetMapBuilder {
         self.map
     }
 
-    fn push(&mut self, raw: usize, raw_len: usize, clean_len: usize) {
+    fn push(&mut self, raw: usize, raw_len: usize, clean_len: usize, verbatim: bool) {
         if clean_len == 0 {
             return;
         }
@@ -126,8 +119,8 @@ impl OffsetMapBuilder {
         let clean = self.map.clean_len;
         self.map.clean_len = clean.saturating_add(clean_len);
         if let Some(last) = self.map.pieces.last_mut()
-            && last.raw_len == clean - last.clean
-            && raw_len == clean_len
+            && last.verbatim
+            && verbatim
             && last.raw + last.raw_len == raw
         {
             last.raw_len += raw_len;
@@ -137,6 +130,7 @@ impl OffsetMapBuilder {
             clean,
             raw,
             raw_len,
+            verbatim,
         });
     }
 }
@@ -163,6 +157,18 @@ mod tests {
         assert_eq!(map.raw(Span::new(4, 6)), Span::new(15, 17));
         assert!(!map.is_verbatim(Span::new(0, 3)));
         assert!(map.is_verbatim(Span::new(4, 6)));
+    }
+
+    #[test]
+    fn a_line_break_that_became_a_space_is_not_verbatim() {
+        let mut builder = OffsetMapBuilder::default();
+        builder.verbatim(0, 2);
+        builder.replaced(2, 1, 1);
+        builder.verbatim(3, 2);
+        let map = builder.finish();
+        assert_eq!(map.raw(Span::new(0, 5)), Span::new(0, 5));
+        assert!(!map.is_verbatim(Span::new(0, 5)));
+        assert!(map.is_verbatim(Span::new(3, 5)));
     }
 
     #[test]
