@@ -1,5 +1,30 @@
 //! Findings, and how each format shows them.
 //! It words and prints what was decided; it decides nothing and reads no file.
+//!
+//! A [`View`] is what a run knows; `jsonl`, `json`, `csv` and `terminal` each write the
+//! same view in their own way. `names` is the manual of finding names, `wording` their sentences.
+
+mod csv;
+mod json;
+mod jsonl;
+mod names;
+mod numbers;
+mod records;
+#[cfg(test)]
+mod sample;
+mod tame;
+mod terminal;
+mod view;
+mod wording;
+
+pub use self::csv::csv;
+pub use json::json;
+pub use jsonl::jsonl;
+pub use names::{NAMES, Named, named, relation_word, topic_word};
+pub use numbers::humane;
+pub use terminal::{Look, terminal};
+pub use view::{Article, DocOrigin, NotCompared, Noted, Run, Shows, Skipped, View};
+pub use wording::{explanation, measure_phrase, resolve};
 
 use serde::{Deserialize, Serialize};
 
