@@ -4,10 +4,12 @@
 //! Each parser is a prefix parser, `fn(&str, &Locale) -> Option<(T, usize)>`: the value, and the
 //! bytes it took from the start of the string.
 
+mod date;
 mod interval;
 mod name;
 mod types;
 
+pub use date::date_at;
 pub use interval::Interval;
 pub use types::{
     Candidate, Change, Dimension, Grain, Hedge, Name, Quantity, Relation, Stated, Unit, When,
