@@ -100,6 +100,8 @@ SETTINGS = {
     "spaces": one_of("yes", "no"),
     "scale": one_of("long", "short"),
     "script": re.compile(r"[A-Z][a-z]{3}"),
+    "ends": one_of("open"),
+    "clitic": re.compile(r"\w+"),
     "date_order": one_of("dmy", "mdy", "ymd"),
 }
 
