@@ -109,13 +109,13 @@ pub(super) fn bundled() -> Option<Result<Files, Error>> {
     #[cfg(tagger_weights)]
     {
         let weights: &[u8] = include_bytes!("../../models/tagger/model.safetensors");
-        return Some(read(
+        Some(read(
             Path::new("models/tagger"),
             include_bytes!("../../models/tagger/config.json"),
             include_bytes!("../../models/tagger/tokenizer.json"),
             Some(include_str!("../../models/tagger/sha256")),
             Bytes::Compiled(weights),
-        ));
+        ))
     }
     #[cfg(not(tagger_weights))]
     None

@@ -5,10 +5,13 @@ mod decode;
 mod device;
 #[cfg(test)]
 mod fixture;
+mod given;
 mod kernels;
+mod lexicon;
 mod load;
 mod model;
 mod network;
+mod rules;
 mod window;
 
 use std::path::PathBuf;
@@ -18,7 +21,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::device::DeviceChoice;
+pub use self::given::Given;
 use self::network::Network;
+pub use self::rules::Rules;
 use crate::Error;
 use crate::propose::Anchor;
 use crate::text::{Clean, Lang, Span};
@@ -204,18 +209,26 @@ pub struct Opened {
     pub notes: Vec<String>,
 }
 
-/// Opens the tagger of `choice` on a device.
+/// Opens the tagger of `choice` on a device. A build without weights tags by rule, and says so.
 ///
 /// # Errors
 /// [`Error::Model`] names the file that is missing, damaged or of another shape;
 /// [`Error::Config`] the device that this build cannot use.
 pub fn open(choice: &ModelChoice, device: DeviceChoice) -> Result<Opened, Error> {
+    let by_rule = |notes: Vec<String>| Opened {
+        tagger: Arc::new(Rules),
+        notes,
+    };
     let files = match choice {
         ModelChoice::Folder(folder) => load::folder(folder)?,
-        _ => load::bundled().transpose()?.ok_or_else(|| Error::Config {
-            at: "--model".into(),
-            reason: "this build has no model, give the folder of one".into(),
-        })?,
+        ModelChoice::Rules => return Ok(by_rule(Vec::new())),
+        ModelChoice::Bundled => match load::bundled() {
+            Some(files) => files?,
+            None => {
+                let note = "this build has no model, tagging by rule; give one with --model";
+                return Ok(by_rule(vec![note.to_owned()]));
+            }
+        },
     };
     let (network, note) = Network::new(files, device)?;
     Ok(Opened {

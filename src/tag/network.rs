@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::decode::{choice, runs, trim};
 use super::device::{self, DeviceChoice};
+use super::lexicon::Lexicon;
 use super::load::{Config, Files};
 use super::model::{Answer, Encoded, Job, Model};
 use super::window::{Sequence, sequences};
@@ -58,12 +59,7 @@ impl Network {
             let sequence = sequences[index];
             for anchor in self.proposals(&batch[sequence.sentence], sequence, logits) {
                 let pieces = sequence.pieces_of(anchor.at);
-                let kind = self
-                    .config
-                    .anchor_kinds
-                    .iter()
-                    .position(|k| *k == anchor.kind);
-                if let (Some(kind), false) = (kind, pieces.is_empty()) {
+                if let (Some(kind), false) = (self.kind(anchor.kind), pieces.is_empty()) {
                     let job = Job {
                         sequence: index,
                         from: pieces.start + 1,
@@ -85,6 +81,13 @@ impl Network {
             }
         }
         self.sketch(&encoded, sequences, frames)
+    }
+
+    fn kind(&self, kind: AnchorKind) -> Option<usize> {
+        self.config
+            .anchor_kinds
+            .iter()
+            .position(|known| *known == kind)
     }
 
     /// The anchors of a sequence: by rule, and the network's own where no rule has one. Numbers are
@@ -142,18 +145,32 @@ impl Network {
                 None => best.push((role, at, run.score)),
             }
         }
-        best.sort_by_key(|(role, at, _)| (*at, *role));
+        let lexicon = Lexicon::new(window);
+        let mut roles: Vec<(Role, Span<Clean>)> =
+            best.into_iter().map(|(role, at, _)| (role, at)).collect();
+        if !roles.iter().any(|(role, _)| *role == Role::Time) {
+            let free = |at: &Span<Clean>| !roles.iter().any(|(_, known)| known.overlaps(*at));
+            let time = lexicon.time(&anchor).filter(free);
+            roles.extend(time.map(|at| (Role::Time, at)));
+        }
+        roles.sort_by_key(|(role, at)| (*at, *role));
         let measure = match anchor.kind {
             AnchorKind::Attribution => None,
-            _ => Some(choice(&answer.measure).0).filter(|class| *class > 0),
+            _ => {
+                let written = roles.iter().find(|(role, _)| *role == Role::Measure);
+                let term = written.and_then(|(_, at)| lexicon.measure(&anchor, *at));
+                let class = Some(choice(&answer.measure).0).filter(|class| *class > 0);
+                term.map(|(_, entry)| entry.text.to_owned())
+                    .or_else(|| class.map(|class| self.config.measure_classes[class].clone()))
+            }
         };
         Some(Frame {
             sentence: sequence.sentence as u32,
-            roles: best.into_iter().map(|(role, at, _)| (role, at)).collect(),
+            roles,
             labels: Labels {
                 modality: self.config.modality_labels[choice(&answer.modality).0],
                 polarity: self.config.polarity_labels[choice(&answer.polarity).0],
-                measure: measure.map(|class| self.config.measure_classes[class].clone()),
+                measure,
                 direct: anchor.kind == AnchorKind::Attribution && choice(&answer.direct).0 == 1,
             },
             anchor,
@@ -394,6 +411,89 @@ mod tests {
                 .tag(&[window("", &[]), window(" \u{200B}", &[])])
                 .is_empty()
         );
+    }
+
+    /// The weights that are compiled in compute what they computed where they were trained.
+    #[cfg(tagger_weights)]
+    #[test]
+    fn the_compiled_model_agrees_with_its_training() {
+        #[derive(serde::Deserialize)]
+        struct Check {
+            cases: Vec<Case>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Case {
+            text: String,
+            ids: Vec<u32>,
+            offsets: Vec<(usize, usize)>,
+            anchor_logits: Vec<Vec<f32>>,
+            anchor: Place,
+            role_logits: Vec<Vec<f32>>,
+            labels: Expected,
+            sketch: Vec<f32>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Place {
+            start: usize,
+            end: usize,
+            kind: AnchorKind,
+        }
+        #[derive(serde::Deserialize)]
+        struct Expected {
+            claim: Vec<f32>,
+            modality: Vec<f32>,
+            polarity: Vec<f32>,
+            measure: Vec<f32>,
+            direct: Vec<f32>,
+        }
+        fn close(name: &str, a: &[f32], b: &[f32], within: f32) {
+            assert_eq!(a.len(), b.len(), "{name}");
+            let off = a
+                .iter()
+                .zip(b)
+                .map(|(a, b)| (a - b).abs())
+                .fold(0f32, f32::max);
+            assert!(off <= within, "{name} is off by {off}");
+        }
+        let check = include_str!("../../models/tagger/check.json");
+        let check: Check = serde_json::from_str(check).unwrap();
+        let files = load::bundled().unwrap().unwrap();
+        let network = Network::new(files, DeviceChoice::Cpu).unwrap().0;
+        assert!(!check.cases.is_empty());
+        for case in &check.cases {
+            let window = window(&case.text, &[]);
+            let cut = sequences(&network.tokenizer, &network.config, 0, &window);
+            assert_eq!(cut[0].ids, case.ids);
+            let pieces: Vec<Span<Clean>> = case
+                .offsets
+                .iter()
+                .map(|(from, to)| Span::of(*from..*to))
+                .collect();
+            assert_eq!(cut[0].pieces, pieces);
+            let encoded = network.model.encode(&[&case.ids]).unwrap();
+            let anchors = network.model.anchors(&encoded).unwrap();
+            close("anchors", &anchors[0], &case.anchor_logits.concat(), 1e-3);
+            let job = Job {
+                sequence: 0,
+                from: case.anchor.start,
+                to: case.anchor.end,
+                kind: network.kind(case.anchor.kind).unwrap(),
+            };
+            let answer = &network.model.answer(&encoded, &[job]).unwrap()[0];
+            close("roles", &answer.roles, &case.role_logits.concat(), 1e-3);
+            for (name, a, b) in [
+                ("claim", &answer.claim, &case.labels.claim),
+                ("modality", &answer.modality, &case.labels.modality),
+                ("polarity", &answer.polarity, &case.labels.polarity),
+                ("measure", &answer.measure, &case.labels.measure),
+                ("direct", &answer.direct, &case.labels.direct),
+            ] {
+                close(name, a, b, 1e-3);
+            }
+            let whole = (0, (1..case.ids.len() - 1).collect());
+            let sketch = network.model.sketches(&encoded, &[whole]).unwrap();
+            close("sketch", &sketch[0], &case.sketch, 1e-4);
+        }
     }
 
     proptest::proptest! {
