@@ -101,6 +101,7 @@ SETTINGS = {
     "scale": one_of("long", "short"),
     "script": re.compile(r"[A-Z][a-z]{3}"),
     "ends": one_of("open"),
+    "nouns": one_of("capital"),
     "clitic": re.compile(r"\w+"),
     "date_order": one_of("dmy", "mdy", "ymd"),
 }
