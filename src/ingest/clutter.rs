@@ -1,17 +1,23 @@
-//! What is not the article, told by structure alone: menus, link lists, banners, teasers, credits.
-//! In doubt a block stays; it holds no word of any language and never edits a block.
+//! What is not the article: menus, link lists, banners, teasers, credits.
+//! Told by structure and by the `notice` rows of the tables; it holds no word of any language and
+//! never edits a block. In doubt a block stays.
 
-use super::BlockKind;
+use crate::locale::{Kind, Locale};
+
 use super::draft::Draft;
+use super::{BlockKind, Meta};
 
 /// Leaves out of a text's blocks what is no article, and says which of the rest are headlines.
-/// `title` is the headline that the article declares, where it does.
-pub(super) fn clean(drafts: Vec<Draft>, title: Option<&str>) -> Vec<Draft> {
+/// `meta` is what the article declares.
+pub(super) fn clean(drafts: Vec<Draft>, meta: &Meta) -> Vec<Draft> {
+    let title = meta.title.as_deref();
     let mut kept: Vec<Draft> = drafts
         .into_iter()
         .filter(|draft| !is_noise(draft))
         .collect();
     drop_banners(&mut kept);
+    drop_notices(&mut kept);
+    drop_byline(&mut kept, meta.byline.as_deref());
     drop_tail(&mut kept);
     drop_menu(&mut kept, title);
     kept.retain(|draft| !is_credit(draft.words()) && !is_dangling(draft));
@@ -109,6 +115,79 @@ fn drop_banners(drafts: &mut Vec<Draft>) {
     });
 }
 
+/// Leaves out lines that the tables know as notices of a page. A text may carry notices in other
+/// languages than its own, so every table is asked.
+pub(super) fn drop_notices(drafts: &mut Vec<Draft>) {
+    let is_body = |draft: &Draft| is_prose(draft.words()) && !is_notice(draft.words(), true);
+    let first = drafts.iter().position(is_body);
+    let last = drafts.iter().rposition(is_body);
+    let mut index = 0;
+    drafts.retain(|draft| {
+        index += 1;
+        let at_edge =
+            first.is_none_or(|first| index <= first) || last.is_none_or(|last| index > last + 1);
+        draft.kind == BlockKind::Title || !is_notice(draft.words(), at_edge)
+    });
+}
+
+/// Rows match by how a line starts, ends or what it holds, so a paragraph of the article may match
+/// one. What the notice is about says how long it may be and where it may stand; a sentence of
+/// prose goes only at an edge of the text, in the language of the row, without number or quote.
+fn is_notice(words: &str, at_edge: bool) -> bool {
+    let Some((locale, about)) = notice(words) else {
+        return false;
+    };
+    let (width, ended) = (width(words), is_terminated(words));
+    if is_prose(words) && ended {
+        let says_something = words
+            .chars()
+            .any(|c| c.is_numeric() || "\"“”„«»「」".contains(c));
+        let apart = matches!(about, "affiliate" | "cookie" | "newsletter");
+        return apart && at_edge && !says_something && speaks(locale, words);
+    }
+    match about {
+        "teaser" | "affiliate" => true,
+        "cookie" | "newsletter" => at_edge && (ended || width <= 30),
+        _ => !ended || (at_edge && width <= 60),
+    }
+}
+
+/// What the tables say a line is, and whose row it was.
+fn notice(words: &str) -> Option<(&'static Locale, &'static str)> {
+    if width(words) > 300 {
+        return None;
+    }
+    Locale::languages()
+        .filter_map(|lang| Locale::get(lang.parse().ok()?))
+        .find_map(|locale| Some((locale, locale.notice(words)?)))
+}
+
+/// Whether no other table knows more function words of a line.
+fn speaks(locale: &'static Locale, words: &str) -> bool {
+    let known = |locale: &'static Locale| locale.scan(Kind::Word, words).len();
+    let own = known(locale);
+    Locale::languages()
+        .filter_map(|lang| Locale::get(lang.parse().ok()?))
+        .all(|other| known(other) <= own)
+}
+
+/// Leaves out the line that names the author, where the article's metadata do: short, near the
+/// head, and no sentence.
+pub(super) fn drop_byline(drafts: &mut Vec<Draft>, byline: Option<&str>) {
+    let Some(byline) = byline.filter(|byline| !byline.is_empty()) else {
+        return;
+    };
+    let mut index = 0;
+    drafts.retain(|draft| {
+        index += 1;
+        let words = draft.words();
+        let is_line = width(words) <= 120
+            && words.contains(byline)
+            && (!is_terminated(words) || (words.starts_with(byline) && width(words) <= 60));
+        index > 5 || draft.kind == BlockKind::Title || !is_line
+    });
+}
+
 /// Short lines after the last paragraph: link lists from three on, single ones when the page left
 /// a gap before them.
 fn drop_tail(drafts: &mut Vec<Draft>) {
@@ -177,13 +256,16 @@ fn drop_menu(drafts: &mut Vec<Draft>, title: Option<&str>) {
     }
 }
 
-/// A short line wholly in brackets with a colon in it names a source of text or picture.
+/// A short line wholly in brackets names a source of text or picture: "(Source: X)", "(Agency)".
 fn is_credit(words: &str) -> bool {
     let bracketed = (words.starts_with('(') && words.ends_with(')'))
         || (words.starts_with('（') && words.ends_with('）'))
         || (words.starts_with('[') && words.ends_with(']'))
         || (words.starts_with('【') && words.ends_with('】'));
-    bracketed && width(words) <= 80 && words.contains([':', '：'])
+    let inner = words.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】']);
+    let named = words.contains([':', '：']) && width(words) <= 80;
+    let bare = width(words) <= 40 && !is_terminated(inner) && !inner.contains(char::is_numeric);
+    bracketed && (named || bare)
 }
 
 /// A teaser whose link was cut off leaves its bracket open at the end of the line.
@@ -205,7 +287,7 @@ fn mark_headings(drafts: &mut [Draft], title: Option<&str>) {
         if !titled && is_title && width(line) <= 250 {
             draft.kind = BlockKind::Title;
             titled = true;
-        } else if !is_terminated(line) && width(line) <= 150 {
+        } else if !is_terminated(line) && width(line) <= 150 && !line.contains(". ") {
             draft.kind = BlockKind::Heading;
         }
     }
@@ -216,7 +298,7 @@ mod tests {
     use super::*;
 
     fn kept(raw: &str) -> Vec<(BlockKind, String)> {
-        clean(super::super::plain::read(raw, 0), None)
+        clean(super::super::plain::read(raw, 0), &Meta::default())
             .into_iter()
             .map(|draft| (draft.kind, draft.words().to_owned()))
             .collect()

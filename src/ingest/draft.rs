@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) kind: BlockKind,
     /// Clean bytes that stand in a link.
     pub(super) linked: usize,
+    /// Clean byte at which its last link ends.
+    pub(super) link_end: usize,
     /// Blank lines between it and what is before it, where the format has lines.
     pub(super) blank_before: usize,
     text: String,
@@ -33,6 +35,7 @@ impl Draft {
         Self {
             kind,
             linked: 0,
+            link_end: 0,
             blank_before: 0,
             text: String::new(),
             pieces: Vec::new(),

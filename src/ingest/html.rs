@@ -5,7 +5,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use serde_json::Value;
 
-use super::clutter::is_prose;
+use super::clutter::{is_prose, is_terminated};
 use super::draft::Draft;
 use super::{BlockKind, Meta, meta};
 
@@ -548,6 +548,7 @@ impl<'t> Reader<'t> {
         let written = placed.draft.words().len() - before;
         if open.linked {
             placed.draft.linked += written;
+            placed.draft.link_end = placed.draft.words().len();
         }
         if let Some((_, _, words)) = &mut self.waiting
             && let Some(new) = placed.draft.words().get(before..)
@@ -911,12 +912,16 @@ fn headline(placed: &[Placed], articles_only: bool) -> Option<usize> {
         .or_else(|| placed.iter().rposition(is_title))
 }
 
-/// Whether a block is mostly links and no sentence.
+/// Whether a block is mostly links and no sentence, or a short line that ends in a link to click.
 fn is_link_list(draft: &Draft) -> bool {
     let words = draft.words();
-    draft.kind != BlockKind::Title
-        && draft.linked * 10 > words.len() * 6
-        && !(is_prose(words) && draft.linked * 10 < words.len() * 9)
+    let mostly = draft.linked * 10 > words.len() * 6
+        && !(is_prose(words) && draft.linked * 10 < words.len() * 9);
+    let invites = draft.linked * 10 > words.len() * 3
+        && draft.link_end >= words.len()
+        && words.len() <= 80
+        && !is_terminated(words);
+    draft.kind != BlockKind::Title && (mostly || invites)
 }
 
 /// Leaves out of a caption what follows a copyright sign.

@@ -330,7 +330,10 @@ impl Unit {
         let drafts = if self.kind == Kind::Html {
             let page = html::read(&self.raw);
             meta::fill(&mut self.meta, page.meta);
-            page.drafts
+            let mut drafts = page.drafts;
+            clutter::drop_notices(&mut drafts);
+            clutter::drop_byline(&mut drafts, self.meta.byline.as_deref());
+            drafts
         } else {
             let front = front::read(&self.raw);
             meta::fill(&mut self.meta, front.meta);
@@ -339,7 +342,7 @@ impl Unit {
             } else {
                 plain::read(&self.raw, front.end)
             };
-            let body = clutter::clean(body, self.meta.title.as_deref());
+            let body = clutter::clean(body, &self.meta);
             with_title(front.title, body)
         };
         finish(from, self.raw, drafts, self.meta, given)
@@ -371,7 +374,7 @@ fn from_docx(docx: docx::Docx, bytes: &[u8], path: &str, given: &Given) -> Resul
         encoding: "docx",
         sha256: sha256(bytes),
     };
-    let drafts = clutter::clean(docx.drafts, docx.meta.title.as_deref());
+    let drafts = clutter::clean(docx.drafts, &docx.meta);
     finish(from, docx.raw, drafts, docx.meta, given)
 }
 

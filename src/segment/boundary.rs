@@ -25,6 +25,7 @@ pub(super) fn ends(text: &str, locale: Option<&'static Locale>) -> Vec<usize> {
         .filter_map(|at| rules.settle(at))
         .collect();
     ends.extend(rules.lost_spaces());
+    ends.extend(rules.before_digits());
     ends.sort_unstable();
     ends.dedup();
     ends.push(text.len());
@@ -143,8 +144,8 @@ impl Rules<'_> {
         false
     }
 
-    /// Digits with a full stop before a month, or, where the language writes ordinals so, before
-    /// a capitalised word that opens no sentence by itself.
+    /// Digits with a full stop before a month, or, where ordinals are written so and nouns large,
+    /// before a capitalised word that opens no sentence by itself.
     fn is_ordinal(&self, digits: &str, after: &str) -> bool {
         let Some(locale) = self.locale else {
             return false;
@@ -154,6 +155,7 @@ impl Rules<'_> {
             return true;
         }
         digits.len() <= 2
+            && locale.setting("nouns").contains(&"capital")
             && locale.rows(Kind::OrdSuffix).any(|row| row.surface == ".")
             && rest.starts_with(char::is_uppercase)
             && !self.starts_with_stop_word(after)
@@ -252,8 +254,32 @@ impl Rules<'_> {
         ends
     }
 
-    /// Whether a whole word stands before the mark: lower-case letters, three capitals or more
-    /// (a name, not an initial), or, before a full stop, a number or a bracket.
+    /// Ends before a sentence that starts with digits and goes on in small letters, which UAX #29
+    /// (SB8) takes for the same sentence: "after 22 rounds. 24 players".
+    fn before_digits(&self) -> Vec<usize> {
+        let mut ends = Vec::new();
+        for (at, _) in self.text.match_indices(". ") {
+            let (core, after) = self.text.split_at(at + 1);
+            let rest = after.trim_start();
+            let word_start = core[..at]
+                .rfind(|c: char| !c.is_alphabetic())
+                .map_or(0, |at| {
+                    at + core[at..].chars().next().map_or(1, char::len_utf8)
+                });
+            // Short words before a number are more often abbreviations than ends.
+            let is_word = core[word_start..at].chars().count() >= 5;
+            if is_word
+                && rest.starts_with(|c: char| c.is_numeric())
+                && !self.is_abbreviation(core, after)
+            {
+                ends.push(self.text.len() - rest.len());
+            }
+        }
+        ends
+    }
+
+    /// Whether a whole word stands before the mark: small letters, or, before a full stop, a name
+    /// of three letters or more (no initial), a number or a bracket.
     fn ends_word(&self, core: &str, mark: char) -> bool {
         let body = &core[..core.len() - 1];
         let start = body.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
@@ -265,12 +291,11 @@ impl Rules<'_> {
             return false;
         }
         let letters = word.chars().count();
-        let ends_small = word.ends_with(char::is_lowercase);
         if mark == ':' {
             return letters >= 3 && word.chars().all(char::is_lowercase);
         }
-        (letters >= 2 && ends_small)
-            || (letters >= 3 && word.chars().all(char::is_uppercase))
+        (letters >= 2 && word.ends_with(char::is_lowercase))
+            || (letters >= 3 && word.chars().all(char::is_alphabetic))
             || (letters >= 1 && word.chars().all(|c| c.is_ascii_digit()))
             || (word.is_empty() && body.ends_with([')', '”', '»']))
     }
