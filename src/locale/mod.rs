@@ -52,6 +52,7 @@ pub struct Locale {
     notices: Vec<(String, &'static str)>,
     spaced: bool,
     open_ends: bool,
+    joins_tens: bool,
     clitics: Vec<String>,
 }
 
@@ -181,6 +182,18 @@ impl Locale {
             }
         }
         let first = |key: &str| settings.get(key).and_then(|values| values.first().copied());
+        let joins: Vec<String> = rows
+            .iter()
+            .filter(|entry| entry.kind == Kind::Join)
+            .map(|entry| fold::fold(entry.surface))
+            .collect();
+        let joins_tens = rows.iter().any(|entry| {
+            entry.kind == Kind::Num
+                && matches!(entry.value, Value::Int(21..=99))
+                && fold::fold(entry.surface)
+                    .split(' ')
+                    .any(|word| joins.iter().any(|j| j == word))
+        });
         let spaced = first("spaces") != Some("no");
         let open_ends = first("ends") == Some("open");
         let clitics = settings
@@ -195,6 +208,7 @@ impl Locale {
             rows,
             spaced,
             open_ends,
+            joins_tens,
             clitics,
             settings,
             notices,
@@ -209,6 +223,16 @@ impl Locale {
     /// Whether words are written with spaces between them.
     pub fn is_spaced(&self) -> bool {
         self.spaced
+    }
+
+    /// Whether an entry may end inside a word, because particles are glued to the end of words.
+    pub fn has_open_ends(&self) -> bool {
+        self.open_ends
+    }
+
+    /// Whether tens and ones are joined by a word of their own ("vinte e três").
+    pub fn joins_tens(&self) -> bool {
+        self.joins_tens
     }
 
     /// Values of a setting, most usual first: `decimal`, `group`, `date_order` …

@@ -217,6 +217,15 @@ pub enum Stated {
         /// -1 last, 0 this or unsaid, 1 next.
         turn: i8,
     },
+    /// In a year counted from that of publication: "in October last year", "去年10月".
+    YearsOff {
+        /// Years from the year of publication: last year is -1.
+        years: i32,
+        /// Month, 1 to 12.
+        month: Option<i8>,
+        /// Day of the month.
+        day: Option<i8>,
+    },
     /// A span of the calendar: a quarter, a half, a decade; `from` and `until` already say it.
     Span,
 }

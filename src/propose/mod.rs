@@ -1,6 +1,12 @@
 //! Anchors by rule, before the network: quantities, dates, ranks, cues of attribution.
 //! It reads with `normalise` and the tables; it decides nothing about who plays which role.
 
+mod anchors;
+mod mentions;
+
+pub use anchors::anchors;
+pub use mentions::mentions;
+
 use serde::{Deserialize, Serialize};
 
 use crate::normalise::{Quantity, When};
