@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod claim;
+pub mod config;
 pub mod error;
 pub mod ingest;
 pub mod locale;

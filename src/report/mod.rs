@@ -1,14 +1,16 @@
 //! Findings, and how each format shows them.
 //! It words and prints what was decided; it decides nothing and reads no file.
 //!
-//! A [`View`] is what a run knows; `jsonl`, `json`, `csv` and `terminal` each write the
+//! A [`View`] is what a run knows; `jsonl`, `json`, `csv`, `terminal` and `html` each write the
 //! same view in their own way. `names` is the manual of finding names, `wording` their sentences.
 
 mod csv;
+mod html;
 mod json;
 mod jsonl;
 mod names;
 mod numbers;
+mod passages;
 mod records;
 #[cfg(test)]
 mod sample;
@@ -18,12 +20,13 @@ mod view;
 mod wording;
 
 pub use self::csv::csv;
+pub use html::html;
 pub use json::json;
 pub use jsonl::jsonl;
 pub use names::{NAMES, Named, named, relation_word, topic_word};
 pub use numbers::humane;
 pub use terminal::{Look, terminal};
-pub use view::{Article, DocOrigin, NotCompared, Noted, Run, Shows, Skipped, View};
+pub use view::{Article, DocOrigin, NotCompared, Noted, Run, Shows, View};
 pub use wording::{explanation, measure_phrase, resolve};
 
 use serde::{Deserialize, Serialize};

@@ -32,7 +32,7 @@ pub(super) fn records(
     }
     for skipped in view.skipped {
         sink(&Record::Skipped {
-            doc: &skipped.doc,
+            doc: skipped.doc.as_str(),
             reason: &skipped.reason,
         })?;
     }

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::claim::{Context, Part, Place, Says, Voice, VoiceKind};
-use crate::ingest::{Block, BlockKind, Document, Meta};
+use crate::ingest::{Block, BlockKind, Document, Meta, Skip};
 use crate::normalise::{Decimal, Grain, Hedge, Name, Quantity, Relation, Stated, Unit, When};
 use crate::tag::{Modality, ModelId, Polarity, Sketch};
 use crate::text::{OffsetMap, Script};
@@ -16,7 +16,7 @@ pub(super) struct Sample {
     pub(super) claims: Vec<crate::claim::Claim>,
     pub(super) findings: Vec<Finding>,
     pub(super) facts: Vec<Fact>,
-    pub(super) skipped: Vec<Skipped>,
+    pub(super) skipped: Vec<Skip>,
     pub(super) missed: Vec<NotCompared>,
 }
 
@@ -288,8 +288,8 @@ pub(super) fn sample() -> Sample {
         claims,
         findings,
         facts,
-        skipped: vec![Skipped {
-            doc: "ferry/photo.pdf".into(),
+        skipped: vec![Skip {
+            doc: DocId::new("ferry/photo.pdf"),
             reason: "PDF is not read; save the article as text".into(),
         }],
         missed: vec![NotCompared {

@@ -4,12 +4,14 @@
 //! A finding is its name, one sentence, and a passage a row: the normalised value on the left, where
 //! it stands on the right, the sentence with its words marked below.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use super::passages::{passages, values};
 use super::tame::{is_hostile, tame};
 use super::{Article, Fact, Finding, Mark, Noted, Shows, View, humane};
 use crate::claim::{Claim, Says};
+use crate::ingest::DocId;
 use crate::normalise::{Quantity, When};
 use crate::reconcile::RelationKind;
 use crate::text::{Clean, Script, Span};
@@ -274,19 +276,24 @@ impl<'v> Page<'_, 'v> {
         self.ink(Ink::Bold, "Agreement")?;
         self.end()?;
         self.end()?;
+        let claims: BTreeMap<&str, &Claim> = self
+            .view
+            .claims
+            .iter()
+            .map(|claim| (claim.id.as_str(), claim))
+            .collect();
         for fact in agreed {
-            self.fact(fact)?;
+            self.fact(fact, &claims)?;
         }
         self.end()
     }
 
-    fn fact(&mut self, fact: &Fact) -> io::Result<()> {
+    fn fact(&mut self, fact: &Fact, claims: &BTreeMap<&str, &Claim>) -> io::Result<()> {
         for value in fact.values.iter().filter(|value| value.independent > 1) {
-            let claims: Vec<&Claim> = self
-                .view
+            let claims: Vec<&Claim> = value
                 .claims
                 .iter()
-                .filter(|claim| value.claims.contains(&claim.id))
+                .filter_map(|id| claims.get(id.as_str()).copied())
                 .collect();
             let names: BTreeSet<String> = claims
                 .iter()
@@ -364,9 +371,12 @@ impl<'v> Page<'_, 'v> {
     }
 
     fn claims(&mut self) -> io::Result<()> {
+        let mut by_article: BTreeMap<&DocId, Vec<&Claim>> = BTreeMap::new();
+        for claim in self.view.claims {
+            by_article.entry(&claim.doc).or_default().push(claim);
+        }
         for article in self.view.articles {
-            let id = &article.document.id;
-            let claims: Vec<&Claim> = self.view.claims.iter().filter(|c| c.doc == *id).collect();
+            let claims = by_article.remove(&article.document.id).unwrap_or_default();
             self.heading(article, claims.len(), ("claim", "claims"))?;
             for claim in claims {
                 self.claim(claim, article)?;
@@ -392,14 +402,12 @@ impl<'v> Page<'_, 'v> {
     }
 
     fn quantities(&mut self) -> io::Result<()> {
+        let mut by_article: BTreeMap<&DocId, Vec<&Noted>> = BTreeMap::new();
+        for noted in self.view.quantities {
+            by_article.entry(&noted.doc).or_default().push(noted);
+        }
         for article in self.view.articles {
-            let id = &article.document.id;
-            let read: Vec<&Noted> = self
-                .view
-                .quantities
-                .iter()
-                .filter(|n| n.doc == *id)
-                .collect();
+            let read = by_article.remove(&article.document.id).unwrap_or_default();
             self.heading(article, read.len(), ("number", "numbers"))?;
             for noted in read {
                 self.quantity(noted, article)?;
@@ -479,22 +487,6 @@ fn stories<'f>(findings: &[&'f Finding]) -> Vec<Option<&'f str>> {
     }
     seen.sort_by_key(|story| story.is_none());
     seen
-}
-
-/// Marks that follow one another in one sentence are shown as one passage.
-fn passages(marks: &[Mark]) -> Vec<Vec<&Mark>> {
-    let one = |a: &Mark, b: &Mark| a.doc == b.doc && a.sentence == b.sentence && a.part == b.part;
-    let grouped = marks.chunk_by(one);
-    grouped.map(|group| group.iter().collect()).collect()
-}
-
-fn values(group: &[&Mark]) -> String {
-    let values: Vec<String> = group
-        .iter()
-        .filter_map(|mark| mark.value.as_deref())
-        .map(|value| humane(&tame(value)))
-        .collect();
-    values.join(" + ")
 }
 
 /// Subject and measure of a claim, for a line that sums it up; ends in a space unless empty.
@@ -819,8 +811,8 @@ mod tests {
           To settle it: the source each article has its number from
 
         supersedes/value  0.90
-          On the number of deaths, Meridian Press has at least 6 and ساحل اليوم has 9 (ساحل اليوم,
-          2025-10-15, is later than Meridian Press, 2025-10-14).
+          On the number of deaths, Meridian Press has at least 6 and ساحل اليوم has 9 (dated 2025-10-14 and
+          2025-10-15).
 
           at least 6    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:88
                         … 212 people on board capsized in high seas before dawn on Tuesday, killing ⟦at
@@ -876,8 +868,7 @@ mod tests {
 
         supersedes/value  0.90
           On the number of deaths, Meridian Press has at least 6 and
-          ساحل اليوم has 9 (ساحل اليوم, 2025-10-15, is later than
-          Meridian Press, 2025-10-14).
+          ساحل اليوم has 9 (dated 2025-10-14 and 2025-10-15).
 
           at least 6    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:88
                         … before dawn on Tuesday, killing ⟦at least

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Fact, Finding};
 use crate::claim::Claim;
-use crate::ingest::{DocId, Document};
+use crate::ingest::{DocId, Document, Skip};
 use crate::propose::Mention;
 use crate::reconcile::{RelationKind, Topic};
 use crate::tag::ModelId;
@@ -78,15 +78,6 @@ impl<'a> Article<'a> {
     }
 }
 
-/// An input that was not read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Skipped {
-    /// Its path or id.
-    pub doc: String,
-    /// Why, in one sentence.
-    pub reason: String,
-}
-
 /// Something that could not be compared, and how often.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotCompared {
@@ -128,7 +119,7 @@ pub struct View<'a> {
     /// The articles read.
     pub articles: &'a [Article<'a>],
     /// Inputs that were not read.
-    pub skipped: &'a [Skipped],
+    pub skipped: &'a [Skip],
     /// Their claims.
     pub claims: &'a [Claim],
     /// Their numbers and dates (`quantities` only).

@@ -24,7 +24,7 @@ struct Told<'r> {
     sources: Option<[&'r str; 2]>,
     sum: Option<(&'r [Decimal], Decimal, Decimal)>,
     share: Option<u8>,
-    later: Option<(bool, &'r str, &'r str)>,
+    later: Option<(&'r str, &'r str)>,
 }
 
 /// One neutral sentence that a reader understands without the articles. `who` are the names of the
@@ -135,7 +135,7 @@ impl<'r> Told<'r> {
             Reason::Sources { a, b } => self.sources = Some([a, b]),
             Reason::Sum { parts, sum, total } => self.sum = Some((parts, *sum, *total)),
             Reason::Share { per_cent } => self.share = Some(*per_cent),
-            Reason::Later { which, a, b } => self.later = Some((which == "a", a, b)),
+            Reason::Later { a, b, .. } => self.later = Some((a, b)),
             Reason::SameArticle => self.same_article = true,
             Reason::Closeness { .. } | Reason::SharedContext { .. } => {}
         }
@@ -310,12 +310,8 @@ impl<'r> Told<'r> {
 
     fn supersedes(&self, topic: Topic) -> String {
         let [a, b] = &self.who;
-        let order = self.later.map_or_else(String::new, |(first, on_a, on_b)| {
-            if first {
-                format!(" ({a}, {on_a}, is later than {b}, {on_b})")
-            } else {
-                format!(" ({b}, {on_b}, is later than {a}, {on_a})")
-            }
+        let order = self.later.map_or_else(String::new, |(on_a, on_b)| {
+            format!(" (dated {on_a} and {on_b})")
         });
         match topic {
             Topic::Value => match &self.values {
@@ -610,10 +606,10 @@ mod tests {
         differs/source: For one statement Harbor Wire names a person familiar with the matter as its source and Le Guichet the spokesman. [whether a person familiar with the matter and the spokesman are the same]
         differs/modality: On the investment (Amazon), Harbor Wire has it as 50 billion USD and Le Guichet as 38 billion USD. [whether it has happened yet]
         differs/time: On the investment (Amazon), Harbor Wire gives the time as 2019 and Le Guichet as 2018, which may be the same. [the publication date of each article]
-        supersedes/value: On the investment (Amazon), Harbor Wire has 50 billion USD and Le Guichet has 38 billion USD (Le Guichet, 2025-10-15, is later than Harbor Wire, 2025-10-14).
-        supersedes/time: Harbor Wire sets the investment (Amazon) for 2019 and Le Guichet sets it for 2018 (Le Guichet, 2025-10-15, is later than Harbor Wire, 2025-10-14).
-        supersedes/state: On the investment (Amazon), what the earlier article describes had ended by the later one (Le Guichet, 2025-10-15, is later than Harbor Wire, 2025-10-14).
-        supersedes/correction: On the investment (Amazon), Harbor Wire has 50 billion USD and Le Guichet has 38 billion USD, one of them in a correction (Le Guichet, 2025-10-15, is later than Harbor Wire, 2025-10-14).
+        supersedes/value: On the investment (Amazon), Harbor Wire has 50 billion USD and Le Guichet has 38 billion USD (dated 2025-10-14 and 2025-10-15).
+        supersedes/time: Harbor Wire sets the investment (Amazon) for 2019 and Le Guichet sets it for 2018 (dated 2025-10-14 and 2025-10-15).
+        supersedes/state: On the investment (Amazon), what the earlier article describes had ended by the later one (dated 2025-10-14 and 2025-10-15).
+        supersedes/correction: On the investment (Amazon), Harbor Wire has 50 billion USD and Le Guichet has 38 billion USD, one of them in a correction (dated 2025-10-14 and 2025-10-15).
         adds_up/sum: 123, 6 and 38 make 212.
         adds_up/share: The share, its base and its amount fit in Harbor Wire and Le Guichet.
         adds_up/change: The change and its two levels fit in Harbor Wire and Le Guichet.
