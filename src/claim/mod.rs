@@ -1,12 +1,24 @@
 //! A claim: what one sentence says that can be held against another, free of language.
 //! Everything a judge needs is computed here and carried; nothing is compared here.
 
+mod build;
+pub mod classes;
+mod profile;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
-use crate::ingest::DocId;
-use crate::normalise::{Decimal, Name, Quantity, When};
-use crate::tag::{Modality, Polarity, Sketch};
 use crate::text::{Clean, Lang, Span};
+
+pub use build::{Read, claims};
+pub use profile::{Line, Profile};
+
+// What a claim is made of, so that `align` and `reconcile` need to know no stage but this one.
+pub use crate::ingest::DocId;
+pub use crate::normalise::{
+    Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Unit, When,
+};
+pub use crate::tag::{Modality, Polarity, Sketch};
 
 /// A value and the words it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -146,6 +146,18 @@ impl Quantity {
     pub fn value(&self) -> Option<Decimal> {
         (self.low == self.high).then_some(self.low)
     }
+
+    /// The stated numbers and the unit as records show them: `50000000000 USD`, `10..20 km`, `38`.
+    pub fn stated(&self) -> String {
+        let number = match self.value() {
+            Some(value) => value.normalize().to_string(),
+            None => format!("{}..{}", self.low.normalize(), self.high.normalize()),
+        };
+        match self.unit.code.as_str() {
+            "1" => number,
+            code => format!("{number} {code}"),
+        }
+    }
 }
 
 /// The finest unit in which a date is given.

@@ -1,0 +1,435 @@
+//! Frames become claims: values, names, times and keys are read off the spans of the roles.
+//! It trusts the spans; it looks for nothing that no stage before has found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Claim, Context, Line, Name, Part, Place, Profile, Quantity, Says, Voice, VoiceKind, When,
+    classes, words,
+};
+use crate::ingest::{BlockKind, Document};
+use crate::locale::{Kind, Locale};
+use crate::propose::{AnchorKind, Mention, Reading};
+use crate::segment::Sentence;
+use crate::tag::{Frame, Role};
+use crate::text::{Clean, Span};
+
+/// A sentence of an article with what the stages before found in it.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Its numbers and dates.
+    pub mentions: Vec<Mention>,
+    /// Its frames.
+    pub frames: Vec<Frame>,
+}
+
+/// The claims of an article, in the order of the text, and its profile.
+pub fn claims(document: &Document, read: &[Read]) -> (Vec<Claim>, Profile) {
+    let article = Article::new(document, read);
+    let mut claims: Vec<Claim> = Vec::new();
+    for (order, read) in read.iter().enumerate() {
+        for frame in &read.frames {
+            claims.extend(article.claim(order, read, frame));
+        }
+    }
+    let orphans = article.orphans(&claims);
+    claims.extend(orphans);
+    inherit_sources(&mut claims);
+    claims.sort_by_key(|claim| (claim.anchor.at, claim.sentence.at));
+    identify(&mut claims);
+    let profile = article.profile(read);
+    (claims, profile)
+}
+
+/// What the claims of one article share.
+struct Article<'a> {
+    document: &'a Document,
+    capitalised: BTreeSet<String>,
+    /// Quoted stretches in `Document::text`.
+    quoted: Vec<Span<Clean>>,
+    contexts: Vec<Context>,
+    lead: Option<u32>,
+}
+
+impl<'a> Article<'a> {
+    fn new(document: &'a Document, read: &[Read]) -> Self {
+        let text = &document.text;
+        let sentences = read.iter().map(|read| read.sentence.at.slice(text));
+        let quoted = document.blocks.iter().flat_map(|block| {
+            let stretches = words::quoted(block.at.slice(text)).into_iter();
+            stretches.map(move |range| Span::of(range).shift(block.at.start()))
+        });
+        let paragraph = |kind| matches!(kind, BlockKind::Paragraph);
+        let lead = document
+            .blocks
+            .iter()
+            .position(|block| paragraph(block.kind));
+        let mut article = Self {
+            document,
+            capitalised: words::capitalised(sentences),
+            quoted: quoted.map(|at| trim(text, at)).collect(),
+            contexts: Vec::new(),
+            lead: lead.and_then(|at| u32::try_from(at).ok()),
+        };
+        article.contexts = read.iter().map(|read| article.context(read)).collect();
+        article
+    }
+
+    fn context(&self, read: &Read) -> Context {
+        let words = read.sentence.at.slice(&self.document.text);
+        let locale = Locale::get(read.sentence.lang);
+        let mut values: Vec<_> = values(&read.mentions).collect();
+        values.sort_unstable();
+        Context {
+            names: words::name_keys(words, &self.capitalised, locale),
+            values,
+            words: words::content_keys(words, locale),
+        }
+    }
+
+    fn part<T>(&self, at: Span<Clean>, value: T) -> Part<T> {
+        Part {
+            value,
+            at,
+            text: at.slice(&self.document.text).to_owned(),
+        }
+    }
+
+    fn claim(&self, order: usize, read: &Read, frame: &Frame) -> Option<Claim> {
+        let locale = Locale::get(read.sentence.lang);
+        let role = |role| frame.role(role);
+        let name = |at| self.part(at, Name::new(Span::slice(at, &self.document.text), locale));
+        let bare = |at| self.part(at, ());
+        let says = match frame.anchor.kind {
+            AnchorKind::Quantity => Says::Amount {
+                quantity: match &frame.anchor.reading {
+                    Reading::Quantity(quantity) => quantity.clone(),
+                    _ => return None,
+                },
+                measure: role(Role::Measure).map(bare),
+            },
+            AnchorKind::Attribution => Says::Saying {
+                cue: match &frame.anchor.reading {
+                    Reading::Cue(cue) => cue.verb.clone(),
+                    _ => "said".to_owned(),
+                },
+                addressee: role(Role::Addressee).map(name),
+                content: role(Role::Content)
+                    .map(|at| self.content(at, frame.labels.direct, read, locale)),
+            },
+            AnchorKind::Event => Says::Event {
+                predicate: role(Role::Predicate).map(bare),
+                rank: match &frame.anchor.reading {
+                    Reading::Quantity(rank) => Some(rank.clone()),
+                    _ => None,
+                },
+            },
+        };
+        let mut context = self.contexts[order].clone();
+        if let Says::Amount { quantity, .. } = &says {
+            let own = in_base(quantity).low;
+            if let Some(at) = context.values.iter().position(|value| *value == own) {
+                context.values.remove(at);
+            }
+        }
+        Some(Claim {
+            id: String::new(),
+            doc: self.document.id.clone(),
+            lang: read.sentence.lang,
+            sentence: self.part(trim(&self.document.text, read.sentence.at), ()),
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+            anchor: self.part(frame.anchor.at, ()),
+            place: self.place(read.sentence.block),
+            subject: role(Role::Subject).map(name),
+            measure: measure(&says, frame, locale),
+            counterparty: role(Role::Counterparty).map(name),
+            when: self.when(read, frame),
+            condition: role(Role::Condition).map(bare),
+            source: role(Role::Source).map(|at| self.voice(at, locale)),
+            modality: frame.labels.modality,
+            polarity: frame.labels.polarity,
+            says,
+            context,
+            sketch: frame.sketch.clone(),
+            confidence: frame.confidence,
+        })
+    }
+
+    /// What is said: the whole quoted stretch where the content lies in one.
+    fn content(
+        &self,
+        at: Span<Clean>,
+        direct: bool,
+        read: &Read,
+        locale: Option<&'static Locale>,
+    ) -> Part<super::Quote> {
+        let inside = self.quoted.iter().find(|stretch| {
+            let shared = at
+                .end()
+                .min(stretch.end())
+                .saturating_sub(at.start().max(stretch.start()));
+            2 * shared > at.len() && stretch.len() >= at.len().min(MUCH)
+        });
+        let at = inside.copied().unwrap_or(at);
+        let words = at.slice(&self.document.text);
+        let mut quote = words::quote(words, direct || inside.is_some(), locale);
+        let said = read
+            .mentions
+            .iter()
+            .filter(|mention| at.contains(mention.at));
+        quote.values = said
+            .filter_map(|mention| mention.quantity.clone())
+            .collect();
+        self.part(at, quote)
+    }
+
+    fn voice(&self, at: Span<Clean>, locale: Option<&'static Locale>) -> Part<Voice> {
+        let words = at.slice(&self.document.text);
+        let name = Name::new(words, locale);
+        let holds = |kind| locale.is_some_and(|locale| !locale.scan(kind, words).is_empty());
+        let kind = if holds(Kind::Anon) {
+            VoiceKind::Anonymous
+        } else if holds(Kind::DocSrc) && !name.proper {
+            VoiceKind::Document
+        } else {
+            VoiceKind::Named
+        };
+        self.part(at, Voice { name, kind })
+    }
+
+    fn when(&self, read: &Read, frame: &Frame) -> Option<Part<When>> {
+        let published = self.document.meta.date;
+        if let Reading::When(when) = &frame.anchor.reading {
+            return Some(self.part(frame.anchor.at, when.clone().resolve(published)));
+        }
+        let at = frame.role(Role::Time)?;
+        let dated = |mention: &&Mention| mention.when.is_some() && mention.at.overlaps(at);
+        let mention = read.mentions.iter().find(dated)?;
+        let when = mention.when.clone()?.resolve(published);
+        Some(self.part(at.cover(mention.at), when))
+    }
+
+    fn place(&self, block: u32) -> Place {
+        let kind = self
+            .document
+            .blocks
+            .get(block as usize)
+            .map(|block| block.kind);
+        match kind {
+            Some(BlockKind::Title) => Place::Headline,
+            _ if Some(block) == self.lead => Place::Lead,
+            _ => Place::Body,
+        }
+    }
+
+    /// Quotes without a cue of their own, given to the speaker of the saying nearest before them
+    /// in their block, or else after them: "…," she said. "…"
+    fn orphans(&self, claims: &[Claim]) -> Vec<Claim> {
+        let sayings: Vec<(&Claim, Span<Clean>)> = claims
+            .iter()
+            .filter_map(|claim| match &claim.says {
+                Says::Saying {
+                    content: Some(content),
+                    ..
+                } => Some((claim, content.at)),
+                _ => None,
+            })
+            .collect();
+        let mut orphans = Vec::new();
+        for stretch in &self.quoted {
+            let words = stretch.slice(&self.document.text);
+            let told = sayings.iter().any(|(_, at)| at.overlaps(*stretch));
+            let block = self
+                .document
+                .blocks
+                .iter()
+                .find(|block| block.at.contains(*stretch));
+            let Some(block) = block.filter(|_| !told && words::words(words).len() >= SAID) else {
+                continue;
+            };
+            let near = sayings
+                .iter()
+                .filter(|(claim, _)| block.at.contains(claim.anchor.at));
+            let Some((claim, _)) = near.min_by_key(|(claim, _)| {
+                let after = claim.anchor.at.start() > stretch.end();
+                (after, claim.anchor.at.distance(*stretch))
+            }) else {
+                continue;
+            };
+            let locale = Locale::get(claim.lang);
+            let quote = words::quote(words, true, locale);
+            let mut orphan = (*claim).clone();
+            if let Says::Saying { content, .. } = &mut orphan.says {
+                *content = Some(self.part(*stretch, quote));
+            }
+            orphan.confidence *= INHERITED;
+            orphans.push(orphan);
+        }
+        orphans
+    }
+
+    fn profile(&self, read: &[Read]) -> Profile {
+        let meta = &self.document.meta;
+        let lines = read.iter().zip(&self.contexts).map(|(read, context)| {
+            let locale = Locale::get(read.sentence.lang);
+            let words = read.sentence.at.slice(&self.document.text);
+            Line {
+                at: trim(&self.document.text, read.sentence.at),
+                words: hashes(words, locale),
+                names: context.names.clone(),
+                values: values(&read.mentions).collect(),
+            }
+        });
+        let days = read
+            .iter()
+            .flat_map(|read| &read.mentions)
+            .filter_map(|mention| {
+                let when = mention.when.clone()?.resolve(meta.date);
+                when.from.filter(|from| Some(*from) == when.until)
+            });
+        Profile {
+            doc: self.document.id.clone(),
+            lang: self.document.lang,
+            publisher: meta.publisher.clone(),
+            date: meta.date,
+            modified: meta.modified,
+            lines: lines.collect(),
+            days: days.collect(),
+        }
+    }
+}
+
+/// Bytes of a quoted stretch from which it is an utterance whatever the content span says.
+const MUCH: u32 = 24;
+/// Words from which a quoted stretch is an utterance and not a term in quotation marks.
+const SAID: usize = 5;
+/// What a quote without a cue keeps of its neighbour's certainty.
+const INHERITED: f32 = 0.9;
+
+fn hashes(sentence: &str, locale: Option<&'static Locale>) -> Vec<u32> {
+    let keys = words::content_keys(sentence, locale);
+    keys.iter()
+        .map(|key| {
+            let digest = Sha256::digest(key.as_bytes());
+            u32::from_le_bytes([digest[0], digest[1], digest[2], digest[3]])
+        })
+        .collect()
+}
+
+fn in_base(quantity: &Quantity) -> Quantity {
+    quantity.in_base_unit().unwrap_or_else(|| quantity.clone())
+}
+
+fn values(mentions: &[Mention]) -> impl Iterator<Item = super::Decimal> {
+    mentions
+        .iter()
+        .filter_map(|mention| mention.quantity.as_ref())
+        .map(|q| in_base(q).low)
+}
+
+/// Without white space at its ends.
+fn trim(text: &str, at: Span<Clean>) -> Span<Clean> {
+    let words = at.slice(text);
+    let front = words.len() - words.trim_start().len();
+    let start = at.start() + u32::try_from(front).unwrap_or(0);
+    Span::new(
+        start,
+        start + u32::try_from(words.trim().len()).unwrap_or(0),
+    )
+}
+
+/// The measure class of an amount: the term in its measure words, what the tagger says, or what
+/// its counted noun implies; none that expects another kind of amount.
+fn measure(says: &Says, frame: &Frame, locale: Option<&'static Locale>) -> Option<String> {
+    let Says::Amount { quantity, measure } = says else {
+        return frame.labels.measure.clone();
+    };
+    let dimension = serde_json::to_value(quantity.unit.dimension).ok()?;
+    let dimension = dimension.as_str()?.to_owned();
+    let fits = |id: &&str| {
+        classes::measure(id)
+            .is_some_and(|class| class.dimension == "any" || class.dimension == dimension)
+    };
+    let words = measure
+        .as_ref()
+        .map(|part| part.text.as_str())
+        .unwrap_or_default();
+    let terms = locale
+        .map(|locale| locale.scan(Kind::Measure, words))
+        .unwrap_or_default();
+    let by_term = terms.iter().map(|(_, entry)| entry.text).find(fits);
+    let by_label = frame.labels.measure.as_deref().filter(fits);
+    let by_noun = quantity
+        .class
+        .as_deref()
+        .and_then(classes::measure_of_count)
+        .filter(fits);
+    by_term.or(by_label).or(by_noun).map(str::to_owned)
+}
+
+/// A claim inside what somebody says is theirs: the innermost saying around it in its article.
+fn inherit_sources(claims: &mut [Claim]) {
+    let said: Vec<(Span<Clean>, Part<Voice>)> = claims
+        .iter()
+        .filter_map(|claim| match (&claim.says, &claim.source) {
+            (
+                Says::Saying {
+                    content: Some(content),
+                    ..
+                },
+                Some(source),
+            ) => Some((content.at, source.clone())),
+            _ => None,
+        })
+        .collect();
+    for claim in claims
+        .iter_mut()
+        .filter(|claim| !matches!(claim.says, Says::Saying { .. }))
+    {
+        let around = said
+            .iter()
+            .filter(|(content, _)| content.contains(claim.anchor.at));
+        if claim.source.is_none() {
+            claim.source = around
+                .min_by_key(|(at, _)| at.len())
+                .map(|(_, voice)| voice.clone());
+        }
+    }
+}
+
+/// Gives each claim its id; claims must be in the order of the text.
+fn identify(claims: &mut [Claim]) {
+    let mut seen: BTreeMap<[u8; 8], u32> = BTreeMap::new();
+    for claim in claims {
+        let kind = match claim.says {
+            Says::Amount { .. } => "quantity",
+            Says::Saying { .. } => "attribution",
+            Says::Event { .. } => "event",
+        };
+        let words = [
+            claim.doc.as_str(),
+            kind,
+            &claim.sentence.text,
+            &claim.anchor.text,
+        ];
+        let occurrence = seen.entry(digest(&words, 0)).or_default();
+        let id = digest(&words, *occurrence);
+        *occurrence += 1;
+        claim.id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    }
+}
+
+fn digest(words: &[&str], occurrence: u32) -> [u8; 8] {
+    let mut hash = Sha256::new();
+    for word in words {
+        hash.update((word.len() as u64).to_le_bytes());
+        hash.update(word.as_bytes());
+    }
+    hash.update(occurrence.to_le_bytes());
+    let full = hash.finalize();
+    std::array::from_fn(|at| full[at])
+}
