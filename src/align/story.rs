@@ -1,0 +1,149 @@
+//! Groups articles that tell the same story.
+//! By keys alone (names, telling numbers, days), through an inverted index: no pair of articles
+//! that shares no rare key is ever looked at.
+
+use std::collections::BTreeMap;
+
+use crate::claim::Profile;
+
+/// Keys that more articles than this share say nothing about a story, and cost a square.
+const COMMON: usize = 64;
+
+/// Share of the lighter article's key weight that must be shared.
+const SHARED: f64 = 0.16;
+
+/// How many keys must be shared at least.
+const KEYS: usize = 3;
+
+/// For each article the number of its story; equal numbers are one story. Numbers count up in
+/// the order of the articles.
+pub fn stories(articles: &[&Profile]) -> Vec<u32> {
+    let keys: Vec<Vec<u32>> = intern(articles);
+    let mut postings: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (article, keys) in keys.iter().enumerate() {
+        for key in keys {
+            postings.entry(*key).or_default().push(article as u32);
+        }
+    }
+    let total = articles.len().max(COMMON) as f64;
+    let weight = |key: &u32| {
+        let shared = postings.get(key).map_or(1, Vec::len);
+        (1.0 + total / shared as f64).ln()
+    };
+    let weights: Vec<f64> = keys
+        .iter()
+        .map(|keys| keys.iter().map(weight).sum())
+        .collect();
+    let mut groups = Groups::new(articles.len());
+    for (article, own) in keys.iter().enumerate() {
+        let mut met: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
+        for key in own {
+            let others = postings.get(key).map(Vec::as_slice).unwrap_or_default();
+            if others.len() > COMMON {
+                continue;
+            }
+            for other in others.iter().filter(|other| (**other as usize) < article) {
+                let entry = met.entry(*other).or_default();
+                entry.0 += weight(key);
+                entry.1 += 1;
+            }
+        }
+        for (other, (shared, count)) in met {
+            let lighter = weights[article].min(weights[other as usize]);
+            if count >= KEYS && shared >= SHARED * lighter {
+                groups.join(article, other as usize);
+            }
+        }
+    }
+    groups.numbers()
+}
+
+fn intern(articles: &[&Profile]) -> Vec<Vec<u32>> {
+    let mut ids: BTreeMap<String, u32> = BTreeMap::new();
+    let mut all = Vec::with_capacity(articles.len());
+    for article in articles {
+        let mut own = Vec::new();
+        for key in article.keys() {
+            let next = ids.len() as u32;
+            own.push(*ids.entry(key).or_insert(next));
+        }
+        all.push(own);
+    }
+    all
+}
+
+/// Disjoint groups of the numbers `0..n`.
+pub(crate) struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    pub(crate) fn new(n: usize) -> Self {
+        Self {
+            parent: (0..n).collect(),
+        }
+    }
+
+    /// The least member of the group that holds `n`.
+    pub(crate) fn root(&mut self, n: usize) -> usize {
+        let mut root = n;
+        while self.parent[root] != root {
+            root = self.parent[root];
+        }
+        let mut at = n;
+        while self.parent[at] != root {
+            at = std::mem::replace(&mut self.parent[at], root);
+        }
+        root
+    }
+
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+
+    /// Groups numbered in the order of their first members.
+    pub(crate) fn numbers(mut self) -> Vec<u32> {
+        let mut known = BTreeMap::new();
+        (0..self.parent.len())
+            .map(|n| {
+                let root = self.root(n);
+                let next = known.len() as u32;
+                *known.entry(root).or_insert(next)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Decimal, DocId, Line};
+    use crate::text::{Lang, Span};
+
+    fn article(doc: &str, names: &[&str], values: &[i64]) -> Profile {
+        let line = Line {
+            at: Span::new(0, 1),
+            words: Vec::new(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            values: values.iter().map(|value| Decimal::from(*value)).collect(),
+        };
+        Profile {
+            doc: DocId::new(doc),
+            lang: Lang::UND,
+            publisher: None,
+            date: None,
+            modified: None,
+            lines: vec![line],
+            days: Default::default(),
+        }
+    }
+
+    #[test]
+    fn shared_names_and_numbers_make_a_story() {
+        let deal = article("a", &["amazon", "openai", "microsoft"], &[50_000_000_000]);
+        let same = article("b", &["openai", "amazon", "azure"], &[50_000_000_000, 38]);
+        let other = article("c", &["amazon", "brazil", "funai"], &[7_000]);
+        assert_eq!(stories(&[&deal, &other, &same]), [0, 1, 0]);
+    }
+}
