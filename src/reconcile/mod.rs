@@ -1,9 +1,20 @@
 //! Can two claims both be true? Pure and total: no store, no clock, no language, no model.
-//! It judges pairs that `align` proposed; it does not say who is right.
+//! It judges pairs by what `align` says they have in common; it does not say who is right.
+
+mod compare;
+mod hedge;
+mod judge;
+mod party;
+mod quote;
+mod sum;
+mod time;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
-use crate::normalise::Decimal;
+use crate::claim::Decimal;
+
+pub use judge::{Group, Judged, Story, story};
 
 /// How claims relate; the contract's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -176,15 +187,33 @@ pub enum Reason {
     },
 }
 
-/// What was found about two or more claims.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What was found about two or more claims. Claims are indices into `Story::claims`.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// How they relate.
     pub relation: RelationKind,
     /// About what.
     pub topic: Topic,
+    /// The first side (or the parts of a total), its clearest claim first.
+    pub a: Vec<usize>,
+    /// The other side (or the total).
+    pub b: Vec<usize>,
     /// Why, as data.
     pub because: Vec<Reason>,
     /// How certain, 0 to 1.
     pub confidence: f32,
+}
+
+/// What one judge says of two claims, before claims that agree are gathered.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Opinion {
+    pub(crate) relation: RelationKind,
+    pub(crate) topic: Topic,
+    pub(crate) because: Vec<Reason>,
+    pub(crate) confidence: f32,
+}
+
+/// From a score of likeness to a probability; 3 is even odds.
+pub(crate) fn likely(score: f32) -> f32 {
+    1.0 / (1.0 + (-(score - 3.0) / 1.3).exp())
 }

@@ -1,0 +1,79 @@
+//! One number, bound differently or stated more finely: "up to $50B" and "$50B".
+//! Compatible numbers only; numbers that exclude one another are `value`'s.
+
+use super::compare::{Fit, fit, hedge_name, is_telling, readable};
+use super::value::{Amounts, shared};
+use super::{Opinion, Reason, RelationKind, Topic, likely};
+use crate::align::{Common, Match};
+use crate::claim::{Hedge, Modality, Polarity};
+
+/// The same number with and without a bound, or with another one.
+pub(crate) fn hedge(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    if fit(x, y) != Fit::Bound || !is_telling(x) || apart(common) {
+        return None;
+    }
+    let mut because = vec![
+        Reason::Hedges {
+            a: hedge_name(x.hedge).into(),
+            b: hedge_name(y.hedge).into(),
+        },
+        Reason::SameValue { value: x.stated() },
+    ];
+    because.extend(shared(a, b, common));
+    // "About" against a bare round number is how news writes; a dropped bound changes the sense.
+    let bound = |hedge| !matches!(hedge, Hedge::Exact | Hedge::Approx);
+    let weight = if bound(x.hedge) || bound(y.hedge) {
+        2.0
+    } else {
+        1.0
+    };
+    Some(Opinion {
+        relation: RelationKind::Differs,
+        topic: Topic::Hedge,
+        because,
+        confidence: likely(common.score + weight),
+    })
+}
+
+/// The same number, in one place affirmed and in the other denied, or planned and done.
+pub(crate) fn manner(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    if !matches!(fit(x, y), Fit::Equal | Fit::Bound) || !is_telling(x) || apart(common) {
+        return None;
+    }
+    let clear = common.measure == Match::Same && common.subject == Match::Same;
+    let planned = |modality| matches!(modality, Modality::Planned | Modality::Possible);
+    let (relation, topic) = if a.polarity != b.polarity {
+        (RelationKind::Contradicts, Topic::Polarity)
+    } else if clear
+        && planned(a.modality) != planned(b.modality)
+        && [a.modality, b.modality].contains(&Modality::Asserted)
+    {
+        (RelationKind::Differs, Topic::Modality)
+    } else {
+        return None;
+    };
+    let voice = |polarity, modality| match (polarity, modality) {
+        (Polarity::Denied, _) => "denied",
+        (_, Modality::Asserted) => "stated as done",
+        (_, Modality::Planned) => "planned",
+        (_, Modality::Possible) => "possible",
+        (_, Modality::Conditional) => "on a condition",
+    };
+    let mut because = vec![Reason::Values {
+        a: format!("{} ({})", readable(x), voice(a.polarity, a.modality)),
+        b: format!("{} ({})", readable(y), voice(b.polarity, b.modality)),
+    }];
+    because.extend(shared(a, b, common));
+    Some(Opinion {
+        relation,
+        topic,
+        because,
+        confidence: likely(common.score),
+    })
+}
+
+fn apart(common: &Common) -> bool {
+    [common.class, common.subject, common.time].contains(&Match::Different)
+}

@@ -1,0 +1,286 @@
+//! Judges one story: every pair of claims that can be held against each other, once.
+//! Claims that agree are gathered first, so that a disagreement is told once and not per copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::{Fit, fit, is_telling};
+use super::{Opinion, RelationKind, Topic, Verdict, hedge, party, quote, sum, time, value};
+use crate::align::{Common, Groups, Match, Rarity};
+use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
+
+/// The claims of one story and the articles they are from.
+#[derive(Debug)]
+pub struct Story<'a> {
+    /// Its articles.
+    pub articles: Vec<&'a Profile>,
+    /// Their claims, in the order of the articles and of the text.
+    pub claims: Vec<&'a Claim>,
+}
+
+/// Claims that say the same, as indices into `Story::claims`, in order.
+pub type Group = Vec<usize>;
+
+/// What was found in one story.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Groups of claims that agree; every claim is in one.
+    pub groups: Vec<Group>,
+    /// Findings, the most certain first.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Score of likeness from which equal numbers are one fact: telling ones, and small ones.
+const AGREE: f32 = 1.5;
+const AGREE_SMALL: f32 = 3.5;
+
+/// Opinions below this are not worth keeping, whatever the user's threshold.
+const FLOOR: f32 = 0.3;
+
+/// Judges a story.
+pub fn story(story: &Story<'_>) -> Judged {
+    let claims = &story.claims;
+    let mut pairs = pairs(story);
+    let mut groups = Groups::new(claims.len());
+    for pair in &pairs {
+        if agrees(claims[pair.a], claims[pair.b], &pair.common) {
+            groups.join(pair.a, pair.b);
+        }
+    }
+    let roots: Vec<usize> = (0..claims.len()).map(|at| groups.root(at)).collect();
+    let mut members: BTreeMap<usize, Group> = BTreeMap::new();
+    for (at, root) in roots.iter().enumerate() {
+        members.entry(*root).or_default().push(at);
+    }
+    weigh_rivals(claims, &mut pairs, &roots);
+    let mut opinions = opinions(story, &pairs, &roots, &members);
+    opinions.sort_by(|x, y| {
+        y.opinion
+            .confidence
+            .total_cmp(&x.opinion.confidence)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let mut verdicts = gather(claims, opinions, &roots, &members);
+    verdicts.extend(sum::sums(claims));
+    Judged {
+        groups: members.into_values().collect(),
+        verdicts,
+    }
+}
+
+/// Two claims and what they have in common.
+struct Pair {
+    a: usize,
+    b: usize,
+    common: Common,
+}
+
+/// An opinion on two claims.
+struct Held {
+    a: usize,
+    b: usize,
+    opinion: Opinion,
+}
+
+fn pairs(story: &Story<'_>) -> Vec<Pair> {
+    let mut by_article: BTreeMap<&DocId, Vec<Claim>> = BTreeMap::new();
+    for claim in &story.claims {
+        by_article
+            .entry(&claim.doc)
+            .or_default()
+            .push((*claim).clone());
+    }
+    let rarity = Rarity::new(by_article.values().map(Vec::as_slice));
+    let claims = &story.claims;
+    let mut pairs = Vec::new();
+    for b in 0..claims.len() {
+        for a in 0..b {
+            if comparable(claims[a], claims[b]) {
+                let common = Common::of(claims[a], claims[b], &rarity);
+                pairs.push(Pair { a, b, common });
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether two claims are of one kind, and from two articles or from headline and text of one.
+fn comparable(a: &Claim, b: &Claim) -> bool {
+    let places = a.doc != b.doc || (a.place == Place::Headline) != (b.place == Place::Headline);
+    let kinds = match (&a.says, &b.says) {
+        (Says::Amount { quantity: x, .. }, Says::Amount { quantity: y, .. }) => {
+            x.unit.dimension == y.unit.dimension && x.per == y.per
+        }
+        (Says::Saying { .. }, Says::Saying { .. }) | (Says::Event { .. }, Says::Event { .. }) => {
+            true
+        }
+        _ => false,
+    };
+    places && kinds
+}
+
+fn quantity(claim: &Claim) -> Option<&Quantity> {
+    match &claim.says {
+        Says::Amount { quantity, .. } => Some(quantity),
+        _ => None,
+    }
+}
+
+fn agrees(a: &Claim, b: &Claim, common: &Common) -> bool {
+    let apart = [common.measure, common.class, common.time].contains(&Match::Different);
+    if let (Some(x), Some(y)) = (quantity(a), quantity(b)) {
+        let enough = if is_telling(x) { AGREE } else { AGREE_SMALL };
+        return match fit(x, y) {
+            Fit::Equal | Fit::Bound => !apart && common.score >= enough && a.polarity == b.polarity,
+            Fit::Compatible => !apart && common.score >= AGREE_SMALL,
+            _ => false,
+        };
+    }
+    match (&a.says, &b.says) {
+        (Says::Saying { .. }, Says::Saying { .. }) => quote::same_words(a, b, common),
+        _ => common.time == Match::Same && common.score >= AGREE_SMALL,
+    }
+}
+
+/// A number that is the only one of its kind in both articles is more likely the same thing told
+/// twice; one of several is less.
+fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
+    let alike = |common: &Common| {
+        let kind = [common.measure, common.class];
+        kind.contains(&Match::Same) && !kind.contains(&Match::Different)
+    };
+    let mut rivals: BTreeMap<(usize, &DocId), BTreeSet<usize>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| alike(&pair.common)) {
+        rivals
+            .entry((pair.a, &claims[pair.b].doc))
+            .or_default()
+            .insert(roots[pair.b]);
+        rivals
+            .entry((pair.b, &claims[pair.a].doc))
+            .or_default()
+            .insert(roots[pair.a]);
+    }
+    for pair in pairs.iter_mut().filter(|pair| alike(&pair.common)) {
+        let ways = [(pair.a, &claims[pair.b].doc), (pair.b, &claims[pair.a].doc)];
+        let most = ways
+            .iter()
+            .filter_map(|way| rivals.get(way))
+            .map(BTreeSet::len)
+            .max();
+        pair.common.score += match most.unwrap_or(1) {
+            0 | 1 => 1.0,
+            several => (-0.4 * (several - 1) as f32).max(-1.2),
+        };
+    }
+}
+
+/// Every opinion on two claims that do not simply agree.
+fn opinions(
+    story: &Story<'_>,
+    pairs: &[Pair],
+    roots: &[usize],
+    members: &BTreeMap<usize, Group>,
+) -> Vec<Held> {
+    let claims = &story.claims;
+    let day = |claim: &Claim| {
+        story
+            .articles
+            .iter()
+            .find(|article| article.doc == claim.doc)
+            .and_then(|a| a.as_of())
+    };
+    // Whether the article of `other` states what `claim` says somewhere itself; then its other
+    // number is of something else.
+    let known = |claim: usize, other: usize| {
+        let group = members
+            .get(&roots[claim])
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        group.iter().any(|at| claims[*at].doc == claims[other].doc)
+    };
+    let mut held = Vec::new();
+    for pair in pairs {
+        let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
+        let opinion = match (quantity(a), quantity(b)) {
+            (Some(x), Some(y)) => {
+                let of = [(a, x), (b, y)];
+                let same_article = a.doc == b.doc;
+                let elsewhere = known(pair.a, pair.b) || known(pair.b, pair.a);
+                let fresh = same_article || !elsewhere;
+                hedge::hedge(of, common)
+                    .or_else(|| hedge::manner(of, common))
+                    .or_else(|| party::party(of, common))
+                    .or_else(|| value::measure(of, common).filter(|_| fresh))
+                    .or_else(|| time::time(a, b, common).filter(|_| fresh))
+                    .or_else(|| value::value(of, common, [day(a), day(b)]).filter(|_| fresh))
+            }
+            _ => match (&a.says, &b.says) {
+                (Says::Saying { .. }, Says::Saying { .. }) => quote::quote(a, b, common),
+                _ => time::time(a, b, common),
+            },
+        };
+        let worth = opinion.filter(|opinion| opinion.confidence >= FLOOR);
+        held.extend(worth.map(|opinion| Held {
+            a: pair.a,
+            b: pair.b,
+            opinion,
+        }));
+    }
+    held
+}
+
+/// One verdict for each disagreement between two groups. A claim stands against at most one
+/// number of another article: the one most like it (`held` is sorted by confidence).
+fn gather(
+    claims: &[&Claim],
+    held: Vec<Held>,
+    roots: &[usize],
+    members: &BTreeMap<usize, Group>,
+) -> Vec<Verdict> {
+    let mut used: BTreeMap<(usize, &DocId), usize> = BTreeMap::new();
+    let mut seen = BTreeMap::new();
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for Held { a, b, opinion } in held {
+        let (x, y) = (roots[a], roots[b]);
+        let numbers = matches!(opinion.topic, Topic::Value | Topic::Unit | Topic::Time);
+        if numbers && opinion.relation != RelationKind::Differs {
+            let first = *used.entry((x, &claims[b].doc)).or_insert(y);
+            let second = *used.entry((y, &claims[a].doc)).or_insert(x);
+            if first != y || second != x {
+                continue;
+            }
+        }
+        let bounds = [a, b].map(|at| quantity(claims[at]).map(|q| q.hedge));
+        let hedged = opinion.topic == Topic::Hedge;
+        let inside = claims[a].doc == claims[b].doc;
+        let mut key = [
+            (x, bounds[0].filter(|_| hedged)),
+            (y, bounds[1].filter(|_| hedged)),
+        ];
+        key.sort_unstable();
+        if seen
+            .insert((opinion.relation, opinion.topic, key, inside), ())
+            .is_some()
+        {
+            continue;
+        }
+        let side = |at: usize, root: usize, bound| {
+            let group = members.get(&root).map(Vec::as_slice).unwrap_or_default();
+            let like = |other: &&usize| {
+                let same_bound = !hedged || quantity(claims[**other]).map(|q| q.hedge) == bound;
+                **other != at && same_bound && !inside
+            };
+            std::iter::once(at)
+                .chain(group.iter().filter(like).copied())
+                .collect::<Vec<_>>()
+        };
+        verdicts.push(Verdict {
+            relation: opinion.relation,
+            topic: opinion.topic,
+            a: side(a, x, bounds[0]),
+            b: side(b, y, bounds[1]),
+            because: opinion.because,
+            confidence: opinion.confidence,
+        });
+    }
+    verdicts
+}

@@ -1,0 +1,46 @@
+//! One amount, other parties: who pays, buys, owns.
+//! Only where both name the parties; a description ("the company") is nobody else.
+
+use super::compare::{Fit, fit, is_telling, readable};
+use super::value::Amounts;
+use super::{Opinion, Reason, RelationKind, Topic, likely};
+use crate::align::{Common, Match};
+use crate::claim::{Claim, Name, Part};
+
+/// The same amount of the same measure, of different parties or with the parties exchanged.
+pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    let (first, second) = (proper(&a.subject)?, proper(&b.subject)?);
+    let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);
+    let same_deal = common.measure == Match::Same && common.time != Match::Different;
+    if !same_number || !is_telling(x) || !same_deal {
+        return None;
+    }
+    // Somebody whom the other sentence names too may share the deal, or be described there.
+    let absent = |name: &Name, other: &Claim| !other.context.names.contains(&name.key);
+    let other_party = common.subject == Match::Different
+        && common.counterparty == Match::Same
+        && absent(&first.value, b)
+        && absent(&second.value, a);
+    if !common.swapped && !other_party {
+        return None;
+    }
+    let because = vec![
+        Reason::Parties {
+            a: first.text.clone(),
+            b: second.text.clone(),
+        },
+        Reason::SameValue { value: readable(x) },
+    ];
+    let score = common.score + if common.swapped { 0.5 } else { 1.5 };
+    Some(Opinion {
+        relation: RelationKind::Contradicts,
+        topic: Topic::Party,
+        because,
+        confidence: likely(score),
+    })
+}
+
+fn proper(part: &Option<Part<Name>>) -> Option<&Part<Name>> {
+    part.as_ref().filter(|part| part.value.proper)
+}

@@ -1,0 +1,265 @@
+//! One utterance, two wordings or two speakers.
+//! Word for word in one language; across languages only numbers and negation are held against it.
+
+use super::value::shared;
+use super::{Opinion, Reason, RelationKind, Topic, likely};
+use crate::align::{Common, Match};
+use crate::claim::{Claim, Quote, Says, Voice, VoiceKind};
+
+/// Content words two quotes must share before they can be one utterance.
+const WORDS: usize = 4;
+/// Share of the shorter quote's content words that must be shared.
+const SHARE: f32 = 0.5;
+
+/// Two quotes that look like one utterance: altered, cut, or put in another mouth.
+pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
+    let (first, second) = (content(a)?, content(b)?);
+    if !common.same_language {
+        return translated(a, b, first, second, common);
+    }
+    let overlap = Overlap::of(first, second);
+    if overlap.shared < WORDS || overlap.share < SHARE {
+        return None;
+    }
+    let score = 1.0 + 5.0 * overlap.share + 0.15 * overlap.shared.min(12) as f32;
+    if let Some(opinion) = speaker(a, b, &overlap, score) {
+        return Some(opinion);
+    }
+    let whole = overlap.share >= 0.75;
+    let negated = whole && first.negations.abs_diff(second.negations) % 2 == 1;
+    let both_direct = first.direct && second.direct;
+    if overlap.only_a.is_empty() && overlap.only_b.is_empty() && !overlap.light {
+        return None;
+    }
+    let altered = !overlap.only_a.is_empty() || !overlap.only_b.is_empty();
+    let relation = if negated || (both_direct && altered) {
+        RelationKind::Contradicts
+    } else if both_direct {
+        RelationKind::Differs
+    } else {
+        return None;
+    };
+    let mut because = vec![Reason::Words {
+        a: overlap.only_a.join(" "),
+        b: overlap.only_b.join(" "),
+    }];
+    because.extend(shared(a, b, common));
+    let confidence = likely(if altered { score } else { score - 2.0 });
+    Some(Opinion {
+        relation,
+        topic: Topic::Quote,
+        because,
+        confidence,
+    })
+}
+
+/// The same words from two speakers, both named, or one of them anonymous.
+fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinion> {
+    let (x, y) = (&a.source.as_ref()?.value, &b.source.as_ref()?.value);
+    if overlap.share < 0.8 || x.name.same_party(&y.name) {
+        return None;
+    }
+    let named = |voice: &Voice| voice.kind == VoiceKind::Named && voice.name.proper;
+    let relation = match (named(x), named(y)) {
+        (true, true) => RelationKind::Contradicts,
+        (true, false) if y.kind == VoiceKind::Anonymous => RelationKind::Differs,
+        (false, true) if x.kind == VoiceKind::Anonymous => RelationKind::Differs,
+        _ => return None,
+    };
+    let because = vec![Reason::Sources {
+        a: x.name.surface.clone(),
+        b: y.name.surface.clone(),
+    }];
+    Some(Opinion {
+        relation,
+        topic: Topic::Source,
+        because,
+        confidence: likely(score),
+    })
+}
+
+/// Across languages: one speaker, near translations, and another number or a negation more.
+fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Option<Opinion> {
+    let close = common.closeness?;
+    let speaker = a
+        .source
+        .as_ref()?
+        .value
+        .name
+        .same_party(&b.source.as_ref()?.value.name);
+    if !speaker || !x.direct || !y.direct || close < 0.75 {
+        return None;
+    }
+    let numbers = |quote: &Quote| -> Vec<_> {
+        let mut values: Vec<_> = quote.values.iter().map(|v| (v.low, v.high)).collect();
+        values.sort_unstable();
+        values
+    };
+    let (first, second) = (numbers(x), numbers(y));
+    let number = !first.is_empty() && first.len() == second.len() && first != second;
+    let negated = close >= 0.85 && x.negations.abs_diff(y.negations) % 2 == 1;
+    if !number && !negated {
+        return None;
+    }
+    let because = shared(a, b, common);
+    let confidence = likely(common.score + if number { 1.0 } else { 0.0 });
+    Some(Opinion {
+        relation: RelationKind::Contradicts,
+        topic: Topic::Quote,
+        because,
+        confidence,
+    })
+}
+
+fn content(claim: &Claim) -> Option<&Quote> {
+    match &claim.says {
+        Says::Saying {
+            content: Some(part),
+            ..
+        } => Some(&part.value),
+        _ => None,
+    }
+}
+
+/// What two quotes share word for word, and where they differ between the first and the last
+/// shared word (what is cut off at the ends is not a difference).
+#[derive(Debug, Default)]
+struct Overlap {
+    /// Content words shared, in order.
+    shared: usize,
+    /// Of the content words of the shorter one.
+    share: f32,
+    /// Content words only in the first, between shared ones.
+    only_a: Vec<String>,
+    /// Content words only in the second, between shared ones.
+    only_b: Vec<String>,
+    /// Whether light words differ between shared ones.
+    light: bool,
+}
+
+impl Overlap {
+    fn of(a: &Quote, b: &Quote) -> Self {
+        let pairs = longest_common(&a.words, &b.words);
+        let heavy = |quote: &Quote, at: usize| !quote.light.get(at).copied().unwrap_or(false);
+        let count = |quote: &Quote| {
+            (0..quote.words.len())
+                .filter(|at| heavy(quote, *at))
+                .count()
+        };
+        let shared = pairs.iter().filter(|(at, _)| heavy(a, *at)).count();
+        let shorter = count(a).min(count(b)).max(1);
+        let mut overlap = Self {
+            shared,
+            share: shared as f32 / shorter as f32,
+            ..Self::default()
+        };
+        // A shared light word at an end may be chance; the frame is set by content words.
+        let solid: Vec<_> = pairs.iter().filter(|(at, _)| heavy(a, *at)).collect();
+        let (Some(first), Some(last)) = (solid.first(), solid.last()) else {
+            return overlap;
+        };
+        for at in first.0..=last.0 {
+            if !pairs.iter().any(|(known, _)| *known == at) {
+                overlap.note(a, at, true, heavy(a, at));
+            }
+        }
+        for at in first.1..=last.1 {
+            if !pairs.iter().any(|(_, known)| *known == at) {
+                overlap.note(b, at, false, heavy(b, at));
+            }
+        }
+        overlap
+    }
+
+    fn note(&mut self, quote: &Quote, at: usize, first: bool, heavy: bool) {
+        let word = quote.words[at].clone();
+        match (heavy, first) {
+            (true, true) => self.only_a.push(word),
+            (true, false) => self.only_b.push(word),
+            (false, _) => self.light = true,
+        }
+    }
+}
+
+/// Longest common subsequence of two lists of words, as index pairs.
+fn longest_common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut table = vec![0_u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            table[i * width + j] = if a[i] == b[j] {
+                table[(i + 1) * width + j + 1].saturating_add(1)
+            } else {
+                table[(i + 1) * width + j].max(table[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// Whether two sayings are one utterance in the same words, for gathering facts.
+pub(crate) fn same_words(a: &Claim, b: &Claim, common: &Common) -> bool {
+    let (Some(first), Some(second)) = (content(a), content(b)) else {
+        return false;
+    };
+    if !common.same_language || common.subject == Match::Different {
+        return false;
+    }
+    let overlap = Overlap::of(first, second);
+    overlap.shared >= WORDS
+        && overlap.share >= 0.8
+        && overlap.only_a.is_empty()
+        && overlap.only_b.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quote(words: &str, light: &[&str]) -> Quote {
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        Quote {
+            direct: true,
+            light: words
+                .iter()
+                .map(|word| light.contains(&word.as_str()))
+                .collect(),
+            words,
+            values: Vec::new(),
+            names: Vec::new(),
+            negations: 0,
+        }
+    }
+
+    #[test]
+    fn ends_may_be_cut_and_the_middle_may_not() {
+        let light = ["we", "our", "the", "a", "of", "to", "it"];
+        let whole = quote(
+            "we will not sell the yard to anyone this year or next",
+            &light,
+        );
+        let cut = quote("not sell the yard to anyone this year", &light);
+        let altered = quote(
+            "we will not close the yard to anyone this year or next",
+            &light,
+        );
+        let overlap = Overlap::of(&whole, &cut);
+        assert!(overlap.only_a.is_empty() && overlap.only_b.is_empty() && overlap.share > 0.99);
+        let overlap = Overlap::of(&whole, &altered);
+        assert_eq!(
+            (overlap.only_a, overlap.only_b),
+            (vec!["sell".into()], vec!["close".into()])
+        );
+    }
+}

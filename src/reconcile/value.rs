@@ -1,0 +1,155 @@
+//! One thing, two numbers: contradiction of the value, the unit, or what it measures.
+//! Updates over time and rounded numbers are told apart here; hedges are `hedge`'s.
+
+use jiff::civil::Date;
+
+use super::compare::{Fit, Slip, fit, is_telling, readable, slip};
+use super::{Opinion, Reason, RelationKind, Topic, likely};
+use crate::align::{Common, Match};
+use crate::claim::{Claim, Modality, Quantity, Says, classes};
+
+/// Two amounts, each as the claim and its quantity.
+pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
+
+/// Judges two amounts that say different numbers of what looks like one thing; `days` are the
+/// days the articles speak from.
+pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    let fit = fit(x, y);
+    let slip = slip(x, y);
+    if !matches!(fit, Fit::Apart | Fit::Currency) || !same_kind(a, b, common) {
+        return None;
+    }
+    let score = common.score
+        + match slip {
+            Some(Slip::Scale | Slip::Transposed) => 1.5,
+            Some(Slip::Nought) => 1.2,
+            None => 0.0,
+        }
+        - if a.modality == b.modality { 0.0 } else { 1.0 };
+    let mut because = reasons(of, common);
+    let class = a
+        .measure
+        .as_deref()
+        .or(b.measure.as_deref())
+        .and_then(classes::measure);
+    let grows = class.is_some_and(|class| class.grows);
+    let level = class.is_some_and(|class| class.flow == "level");
+    let stated = common.time == Match::Same;
+    let (relation, topic) = match days {
+        _ if fit == Fit::Currency => (RelationKind::Contradicts, Topic::Unit),
+        [Some(first), Some(second)] if first != second && !stated && (grows || level) => {
+            because.push(Reason::Later {
+                which: if first > second { "a" } else { "b" }.into(),
+                a: first.to_string(),
+                b: second.to_string(),
+            });
+            (RelationKind::Supersedes, Topic::Value)
+        }
+        [Some(_), Some(_)] => (RelationKind::Contradicts, Topic::Value),
+        _ if grows && !stated && slip.is_none() => (RelationKind::Differs, Topic::Time),
+        _ => (RelationKind::Contradicts, Topic::Value),
+    };
+    Some(Opinion {
+        relation,
+        topic,
+        because,
+        confidence: likely(score),
+    })
+}
+
+/// Whether nothing they state of themselves keeps two amounts from being of one thing.
+fn same_kind(a: &Claim, b: &Claim, common: &Common) -> bool {
+    let apart =
+        [common.measure, common.class, common.subject, common.time].contains(&Match::Different);
+    let known = [common.measure, common.class, common.measure_words].contains(&Match::Same)
+        || common.closeness.is_some_and(|cosine| cosine >= 0.8);
+    let conditional = |claim: &Claim| claim.modality == Modality::Conditional;
+    !apart && known && a.polarity == b.polarity && conditional(a) == conditional(b)
+}
+
+/// One number under two measures that news mistakes for one another: the size of a round and a
+/// valuation, the dead and the injured.
+pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    let (first, second) = (a.measure.as_deref()?, b.measure.as_deref()?);
+    let classes = (classes::measure(first)?, classes::measure(second)?);
+    let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);
+    let apart = [common.subject, common.time].contains(&Match::Different) && !common.swapped;
+    let mistaken = classes.0.mistaken_for.contains(&second);
+    if !same_number || !mistaken || !is_telling(x) || apart {
+        return None;
+    }
+    let because = vec![
+        Reason::SameValue { value: readable(x) },
+        Reason::Measures {
+            a: classes.0.gloss.into(),
+            b: classes.1.gloss.into(),
+        },
+    ];
+    // The score counts different classes against the pair; here they are the finding.
+    let score = common.score + 3.5;
+    Some(Opinion {
+        relation: RelationKind::Contradicts,
+        topic: Topic::Measure,
+        because,
+        confidence: likely(score),
+    })
+}
+
+/// What both share and what each says, as reasons.
+pub(crate) fn reasons(of: Amounts<'_>, common: &Common) -> Vec<Reason> {
+    let [(a, x), (b, y)] = of;
+    let mut because = vec![Reason::Values {
+        a: readable(x),
+        b: readable(y),
+    }];
+    because.extend(shared(a, b, common));
+    because
+}
+
+/// What two claims share, as reasons.
+pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common) -> Vec<Reason> {
+    let mut because = Vec::new();
+    if common.subject == Match::Same
+        && let Some(subject) = &a.subject
+    {
+        because.push(Reason::SameParty {
+            name: subject.text.clone(),
+        });
+    }
+    if common.counterparty == Match::Same
+        && let Some(party) = &a.counterparty
+    {
+        because.push(Reason::SameParty {
+            name: party.text.clone(),
+        });
+    }
+    if common.measure == Match::Same
+        && let Some(measure) = &a.measure
+    {
+        because.push(Reason::SameMeasure {
+            measure: measure.clone(),
+        });
+    } else if common.class == Match::Same
+        && let Says::Amount { quantity, .. } = &a.says
+        && let Some(class) = &quantity.class
+    {
+        because.push(Reason::SameMeasure {
+            measure: class.clone(),
+        });
+    }
+    if !common.names.is_empty() || !common.words.is_empty() {
+        let words = common.names.iter().chain(&common.words).cloned().collect();
+        because.push(Reason::SharedContext { words });
+    }
+    if let Some(cosine) = common.closeness {
+        because.push(Reason::Closeness {
+            per_cent: (cosine.clamp(0.0, 1.0) * 100.0).round() as u8,
+        });
+    }
+    if a.doc == b.doc {
+        because.push(Reason::SameArticle);
+    }
+    because
+}
