@@ -7,6 +7,7 @@ pub mod error;
 pub mod ingest;
 pub mod locale;
 pub mod normalise;
+pub mod pipeline;
 pub mod propose;
 pub mod reconcile;
 pub mod report;

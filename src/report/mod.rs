@@ -5,6 +5,7 @@
 //! same view in their own way. `names` is the manual of finding names, `wording` their sentences.
 
 mod csv;
+mod finding;
 mod html;
 mod json;
 mod jsonl;
@@ -20,6 +21,7 @@ mod view;
 mod wording;
 
 pub use self::csv::csv;
+pub use finding::{Side, fact, finding, origin_finding, story_id};
 pub use html::html;
 pub use json::json;
 pub use jsonl::jsonl;
