@@ -4,6 +4,7 @@ pub mod align;
 pub mod claim;
 pub mod config;
 pub mod error;
+pub mod eval;
 pub mod ingest;
 pub mod locale;
 pub mod normalise;

@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::{Frame, Labels, Modality, ModelId, Polarity, Role, Sketch, Tagger, Window};
 use crate::locale::{Entry, Kind, Kinds};
 use crate::normalise::Dimension;
-use crate::propose::{Anchor, AnchorKind, Cue, Reading};
+use crate::propose::{Anchor, AnchorKind, Reading};
 use crate::text::{Clean, Span};
 
 /// How certain a rule is that its frame is a claim.
@@ -65,10 +65,12 @@ impl Sentence<'_> {
         };
         let mut roles = match (anchor.kind, &anchor.reading) {
             (AnchorKind::Quantity, _) => self.amount(anchor, clause, &mut labels),
-            (AnchorKind::Attribution, Reading::Cue(cue)) => self.saying(anchor, cue, &mut labels),
-            (AnchorKind::Event, Reading::When(_)) => self.dated(anchor, clause)?,
-            (AnchorKind::Event, _) => self.ranked(anchor, clause, &mut labels),
-            _ => return None,
+            (AnchorKind::Attribution, Reading::Cue(cue)) => {
+                self.saying(anchor, cue.before_source, &mut labels)
+            }
+            (AnchorKind::Attribution, _) => self.saying(anchor, false, &mut labels),
+            (AnchorKind::Event, Reading::Quantity(_)) => self.ranked(anchor, clause, &mut labels),
+            (AnchorKind::Event, _) => self.dated(anchor, clause)?,
         };
         roles.sort_by_key(|(role, at)| (*at, *role));
         Some((roles, labels))
@@ -182,7 +184,7 @@ impl Sentence<'_> {
         after.or(before).map(|(_, entry)| entry.text)
     }
 
-    fn saying(&self, anchor: &Anchor, cue: &Cue, labels: &mut Labels) -> Roles {
+    fn saying(&self, anchor: &Anchor, before_source: bool, labels: &mut Labels) -> Roles {
         let whole = self.window.at;
         let clause = self.lexicon.clause(anchor.at);
         let before = Span::new(whole.start(), anchor.at.start());
@@ -197,7 +199,7 @@ impl Sentence<'_> {
                 .take(2)
                 .find_map(|clause| self.lexicon.names(clause).first().copied())
         };
-        let source = if cue.before_source {
+        let source = if before_source {
             behind.first().copied()
         } else {
             let last = ahead.last().copied();
@@ -215,7 +217,7 @@ impl Sentence<'_> {
             Some(*quote)
         } else if let Some((that, _)) = that.first() {
             self.trim(Span::new(that.end(), whole.end()))
-        } else if cue.before_source {
+        } else if before_source {
             let from = source.map_or(clause.end(), Span::end);
             self.trim(Span::new(from, whole.end()))
                 .or_else(|| self.trim(before))
@@ -284,6 +286,7 @@ fn modality(entry: &Entry) -> Modality {
 mod tests {
     use super::*;
     use crate::normalise::{Decimal, Grain, Hedge, Quantity, Relation, Stated, Unit, When};
+    use crate::propose::Cue;
 
     fn amount(dimension: Dimension) -> Reading {
         Reading::Quantity(Quantity {
