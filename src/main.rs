@@ -1,3 +1,7 @@
 //! The program `gainsay`.
 
-fn main() {}
+mod surface;
+
+fn main() -> std::process::ExitCode {
+    surface::main()
+}

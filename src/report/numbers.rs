@@ -18,8 +18,16 @@ const SCALES: [(i64, &str); 3] = [
 /// assert_eq!(gainsay::report::humane("2026-02"), "2026-02");
 /// ```
 pub fn humane(value: &str) -> String {
-    let words: Vec<String> = value.split(' ').map(humane_word).collect();
+    let words: Vec<String> = value.split(' ').map(humane_ends).collect();
     words.join(" ")
+}
+
+/// A range is two numbers: `10..20`.
+fn humane_ends(word: &str) -> String {
+    match word.split_once("..") {
+        Some((low, high)) => format!("{} to {}", humane_word(low), humane_word(high)),
+        None => humane_word(word),
+    }
 }
 
 fn humane_word(word: &str) -> String {
@@ -78,7 +86,7 @@ mod tests {
             ("-45000", "-45,000"),
             ("2019", "2019"),
             ("36.9 %", "36.9 %"),
-            ("1500000-2000000 USD", "1500000-2000000 USD"),
+            ("1500000..2000000 USD", "1.5 million to 2 million USD"),
             ("50000000000000 USD", "50 trillion USD"),
             ("2026-02-14", "2026-02-14"),
             ("أحمد", "أحمد"),
