@@ -14,19 +14,15 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES = "ar de en es fr hi it ja ko nl pl pt ru tr uk zh".split()
 FLAGS = {"pre", "post", "case", "beside_currency", "weak", "verb", "noun"}
 
-MEASURES = """investment funding_round valuation deal_value acquisition_price commitment revenue profit loss sales
-cost price debt loan fine compensation damage aid budget tax wage donation prize market_value
-stake share turnout vote_share approval unemployment inflation growth interest_rate
-deaths injured missing rescued arrested evacuated displaced affected cases attendance population jobs layoffs
-workforce votes seats users
-magnitude depth distance length height area speed temperature weight volume rainfall emissions energy power
-capacity production
-age duration prison_term rank score count""".split()
 
-COUNTED = """person dead injured missing rescued arrested evacuated displaced patient child soldier police worker
-passenger spectator voter migrant hostage household home building vehicle aircraft ship train school hospital company
-country city vote seat goal point game medal ticket share unit missile drone fire animal complaint user case flight
-store country_region""".split()
+def classes(name):
+    """The ids of a closed list of classes, which models/classes keeps."""
+    lines = (HERE.parent / "classes" / f"{name}.tsv").read_text(encoding="utf-8").split("\n")
+    ids = [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+    return [one for one in ids if one != "id"]
+
+
+MEASURES, COUNTED = classes("measure"), classes("count")
 
 
 def one_of(*words):
