@@ -13,6 +13,7 @@ pub mod propose;
 pub mod reconcile;
 pub mod report;
 pub mod segment;
+pub mod store;
 pub mod tag;
 pub mod text;
 
