@@ -77,6 +77,7 @@ impl Rules<'_> {
             || in_address(self.text, at)
             || (!spaced && core.ends_with("..") && !closed)
             || (mark == '.' && self.is_no_stop(core, after))
+            || (closed && !spaced && is_ending(next))
             || (closed && self.attribution_follows(after));
         (!goes_on).then_some(at)
     }
@@ -299,6 +300,12 @@ impl Rules<'_> {
             || (letters >= 1 && word.chars().all(|c| c.is_ascii_digit()))
             || (word.is_empty() && body.ends_with([')', '”', '»']))
     }
+}
+
+/// Whether a letter right behind a closing mark is an ending of what is quoted, as in scripts that
+/// have spaces between words and no capitals.
+fn is_ending(next: char) -> bool {
+    next.is_alphabetic() && !next.is_uppercase() && !Script::of(next).is_unspaced()
 }
 
 /// Whether `after` goes on as running text: its first word ends at a space or a comma.

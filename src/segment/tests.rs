@@ -78,7 +78,7 @@ fn sentences_end_where_a_reader_ends_them() {
         ),
         (
             "pl",
-            "To ulica Długa 5. |Prezes dr Nowak odszedł 18. marca. |„Nie wiem” – powiedział.",
+            "To ul. Długa 5. |Prezes dr Nowak odszedł 18. marca. |„Nie wiem” – powiedział.",
         ),
         (
             "ru",
@@ -90,7 +90,7 @@ fn sentences_end_where_a_reader_ends_them() {
         ),
         (
             "tr",
-            "Bay Yılmaz geldi. |“Bilmiyorum.” dedi. |Toplantı bitti.",
+            "Dr. Yılmaz geldi. |“Bilmiyorum.” dedi. |Toplantı bitti.",
         ),
         (
             "ar",
@@ -99,15 +99,15 @@ fn sentences_end_where_a_reader_ends_them() {
         ("hi", "नौ लोग मारे गए। |खोज जारी है। |मंत्री ने कहा नहीं।"),
         (
             "zh",
-            "死亡人数升至9人。|“如果他们违约，我们就起诉，”一位知情人士说。|搜救仍在继续。|你好吗？|是的！",
+            "死亡人数升至9人。|“如果他们违约，我们就起诉。”一位知情人士说。|搜救仍在继续。|你好吗？|是的！",
         ),
         (
             "ja",
-            "死者は9人に増えた。|「契約に違反すれば訴える」と関係者は話した。|捜索は続く。",
+            "死者は9人に増えた。|「契約に違反すれば訴える。」と関係者は話した。|捜索は続く。",
         ),
         (
             "ko",
-            "사망자가 9명으로 늘었다. |수색은 계속된다. |그는 “모른다”라고 말했다.",
+            "사망자가 9명으로 늘었다. |수색은 계속된다. |그는 “모른다.”라고 말했다.",
         ),
     ] {
         let text = case.replace('|', "");
@@ -216,6 +216,19 @@ fn a_foreign_sentence_keeps_its_language() {
         .map(|s| if s.lang.as_str() == "de" { "de" } else { "en" })
         .collect();
     assert_eq!(langs, ["de", "de", "en"]);
+}
+
+#[test]
+fn names_in_another_script_are_no_foreign_sentence() {
+    let chinese = document(
+        "渡轮周一夜间沉没，造成九人死亡。OpenAI Frontier. 搜救仍在继续，八十人失踪。",
+        None,
+    );
+    let found: Vec<String> = sentences(&chinese)
+        .iter()
+        .map(|sentence| sentence.lang.to_string())
+        .collect();
+    assert_eq!(found, ["zh", "und", "zh"]);
 }
 
 fn prose() -> impl Strategy<Value = String> {
