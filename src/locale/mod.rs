@@ -99,6 +99,7 @@ impl Locale {
             after
                 .split(|c: char| !c.is_ascii_digit() && c != '.')
                 .next()
+                .filter(|version| !version.is_empty())
         });
         format!("CLDR {}", first.unwrap_or("").trim_end_matches('.'))
     }
