@@ -1,1 +1,3 @@
 //! Tests of the program as a whole: stories, laws, tables, layers.
+
+mod layers;

@@ -5,12 +5,11 @@ use rusqlite::types::ToSql;
 use rusqlite::{Result, Transaction, params};
 use serde::Serialize;
 
-use crate::claim::{Claim, Part, Says};
+use crate::claim::{Claim, Name, Part, Quantity, Says};
 use crate::ingest::DocId;
-use crate::normalise::{Name, Quantity};
 use crate::report::{Fact, Finding};
 
-use super::{Entry, Found};
+use super::Entry;
 
 /// The searchable columns of a claim that are not plain fields.
 #[derive(Debug, Default)]
@@ -80,12 +79,7 @@ fn json(value: &impl Serialize) -> Result<String> {
 }
 
 /// Replaces what is known of an article.
-pub(super) fn save<P: Serialize>(
-    transaction: &Transaction<'_>,
-    entry: &Entry<P>,
-    found: &Found,
-    key: &str,
-) -> Result<()> {
+pub(super) fn save(transaction: &Transaction<'_>, entry: &Entry, key: &str) -> Result<()> {
     let document = &entry.document;
     let meta = &document.meta;
     transaction
@@ -115,22 +109,15 @@ pub(super) fn save<P: Serialize>(
         ])?;
     let row = transaction.last_insert_rowid();
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO sentences (document, \"start\", \"end\", language, text)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO sentences (document, \"start\", \"end\", text) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for line in &found.lines {
+    for line in &entry.profile.lines {
         let text = line.at.slice(&document.text).trim_end();
-        insert.execute(params![
-            row,
-            line.at.start(),
-            line.at.end(),
-            line.lang.as_str(),
-            text
-        ])?;
+        insert.execute(params![row, line.at.start(), line.at.end(), text])?;
     }
     let mut insert = transaction
         .prepare_cached("INSERT OR IGNORE INTO story_keys (key, document) VALUES (?1, ?2)")?;
-    for key in &found.story_keys {
+    for key in entry.profile.keys() {
         insert.execute(params![key, row])?;
     }
     for (position, claim) in entry.claims.iter().enumerate() {

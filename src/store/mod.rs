@@ -12,15 +12,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Profile};
 use crate::error::Error;
 use crate::ingest::{DocId, Document, Given};
 use crate::report::{Fact, Finding};
-use crate::text::{Clean, Lang, Span};
 
 /// Number of the schema this build writes, in `PRAGMA user_version`.
 const VERSION: i32 = 1;
@@ -53,35 +51,16 @@ impl Key {
     }
 }
 
-/// A sentence as full-text search finds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Its bytes in `Document::text`.
-    pub at: Span<Clean>,
-    /// Its language.
-    pub lang: Lang,
-}
-
-/// An article with its claims and, as `P`, what the caller knows of it as a whole.
+/// An article and what it says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry<P> {
+pub struct Entry {
     /// The article.
     pub document: Document,
     /// Its claims in order.
     pub claims: Vec<Claim>,
-    /// What else is to be kept, as JSON.
-    pub profile: P,
-}
-
-/// What an article is found by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// What its claims depend on.
-    pub key: Key,
-    /// Its sentences, for full-text search.
-    pub lines: Vec<Line>,
-    /// What it is about: articles on one story share some of these.
-    pub story_keys: BTreeSet<String>,
+    /// What it is about; its sentences are what full-text search finds, its keys what articles on
+    /// one story share.
+    pub profile: Profile,
 }
 
 /// An article that the store knows.
@@ -134,12 +113,7 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Store`.
-    pub fn known<P: DeserializeOwned>(
-        &self,
-        doc: &DocId,
-        path: &str,
-        key: &Key,
-    ) -> Result<Option<Entry<P>>, Error> {
+    pub fn known(&self, doc: &DocId, path: &str, key: &Key) -> Result<Option<Entry>, Error> {
         let row = self
             .connection
             .query_row(
@@ -159,10 +133,10 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Store`; nothing of the batch is kept then.
-    pub fn save<P: Serialize>(&mut self, batch: &[(Entry<P>, Found)]) -> Result<(), Error> {
+    pub fn save(&mut self, batch: &[(Key, Entry)]) -> Result<(), Error> {
         self.write(|transaction| {
-            for (entry, found) in batch {
-                columns::save(transaction, entry, found, &found.key.0)?;
+            for (key, entry) in batch {
+                columns::save(transaction, entry, &key.0)?;
             }
             Ok(())
         })
@@ -189,7 +163,7 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Store`.
-    pub fn entries<P: DeserializeOwned>(&self) -> Result<Vec<Entry<P>>, Error> {
+    pub fn entries(&self) -> Result<Vec<Entry>, Error> {
         let all: Vec<i64> = self.rows(
             "SELECT document FROM documents ORDER BY name, path",
             |row| row.get(0),
@@ -201,11 +175,7 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Store`.
-    pub fn related<P: DeserializeOwned>(
-        &self,
-        story_keys: &BTreeSet<String>,
-        least: u32,
-    ) -> Result<Vec<Entry<P>>, Error> {
+    pub fn related(&self, story_keys: &BTreeSet<String>, least: u32) -> Result<Vec<Entry>, Error> {
         let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
         let mut look_up = self
             .connection
@@ -322,14 +292,14 @@ impl Store {
         rows.iter().map(|json| self.read_json(json)).collect()
     }
 
-    fn entries_of<P: DeserializeOwned>(&self, rows: &[i64]) -> Result<Vec<Entry<P>>, Error> {
+    fn entries_of(&self, rows: &[i64]) -> Result<Vec<Entry>, Error> {
         let entries = rows.iter().map(|row| self.entry(*row));
         entries.filter_map(Result::transpose).collect()
     }
 
     /// One article; nothing where another build wrote what this one cannot read, so that it is
     /// read again from its file.
-    fn entry<P: DeserializeOwned>(&self, document: i64) -> Result<Option<Entry<P>>, Error> {
+    fn entry(&self, document: i64) -> Result<Option<Entry>, Error> {
         let (article, profile) = self
             .connection
             .query_row(

@@ -27,7 +27,6 @@ CREATE TABLE sentences (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     "start"  INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
-    language TEXT NOT NULL,
     text     TEXT NOT NULL
 );
 CREATE INDEX sentences_by_document ON sentences (document, "start");

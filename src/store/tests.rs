@@ -1,13 +1,13 @@
 //! The store as a file: what is kept comes back, two runs take turns, bad files are refused.
 
 use super::*;
-use crate::claim::{Context, Part, Place, Says};
+use crate::claim::{Context, Line, Part, Place, Says};
 use crate::ingest;
 use crate::normalise::{Decimal, Hedge, Name, Quantity, Unit};
 use crate::reconcile::{RelationKind, Topic};
 use crate::report::{FactValue, Mark, MarkPart};
 use crate::tag::{Modality, Polarity, Sketch};
-use crate::text::Script;
+use crate::text::{Clean, Lang, Script, Span};
 
 const FERRY: &str =
     "Nine people died when the ferry sank off Farana, the coast guard said on Monday.";
@@ -79,26 +79,31 @@ fn key(document: &Document, model: &str) -> Key {
     Key::new(&document.sha256, &Given::default(), model, "CLDR 48", "")
 }
 
-fn entry(path: &str, value: i64, subject: &str) -> (Entry<String>, Found) {
+fn entry(path: &str, value: i64, subject: &str) -> (Key, Entry) {
     let document = document(path, FERRY);
-    let found = Found {
-        key: key(&document, "m"),
-        lines: vec![Line {
-            at: Span::of(0..document.text.len()),
-            lang: document.lang,
-        }],
-        story_keys: [format!("n:{subject}"), format!("v:{value}")].into(),
-    };
     let claims = vec![claim(&document, value, subject)];
-    let profile = format!("profile of {path}");
-    (
-        Entry {
-            document,
-            claims,
-            profile,
-        },
-        found,
-    )
+    let line = Line {
+        at: Span::of(0..document.text.len()),
+        words: vec![1, 2],
+        names: vec![subject.into()],
+        values: vec![Decimal::from(value)],
+    };
+    let profile = Profile {
+        doc: document.id.clone(),
+        lang: document.lang,
+        publisher: None,
+        date: None,
+        modified: None,
+        lines: vec![line],
+        days: BTreeSet::new(),
+    };
+    let key = key(&document, "m");
+    let entry = Entry {
+        document,
+        claims,
+        profile,
+    };
+    (key, entry)
 }
 
 fn folder() -> tempfile::TempDir {
@@ -116,32 +121,22 @@ fn reason(error: Error) -> String {
 fn what_is_kept_comes_back_after_reopening() {
     let folder = folder();
     let path = folder.path().join("claims.db");
-    let (first, second) = (entry("a.txt", 9, "ferry"), entry("b.txt", 11, "ferry"));
+    let (first, second) = (entry("a.txt", 9, "ferry"), entry("b.txt", 1111, "ferry"));
     let mut store = Store::open(&path).expect("a store");
     store.save(&[first.clone(), second.clone()]).expect("saved");
     drop(store);
 
     let store = Store::open(&path).expect("the store again");
-    let (entry, found) = &first;
+    let (key_of, entry) = &first;
     let id = &entry.document.id;
-    let known: Option<Entry<String>> = store.known(id, "a.txt", &found.key).expect("a look-up");
+    let known: Option<Entry> = store.known(id, "a.txt", key_of).expect("a look-up");
     assert_eq!(known.as_ref(), Some(entry));
     let other = key(&entry.document, "another model");
-    assert_eq!(
-        store
-            .known::<String>(id, "a.txt", &other)
-            .expect("a look-up"),
-        None
-    );
-    assert_eq!(
-        store
-            .known::<String>(id, "c.txt", &found.key)
-            .expect("a look-up"),
-        None
-    );
-    let all: Vec<Entry<String>> = store.entries().expect("all");
-    assert_eq!(all, [first.0.clone(), second.0.clone()]);
-    assert_eq!(store.claims(id).expect("claims"), first.0.claims);
+    assert_eq!(store.known(id, "a.txt", &other).expect("a look-up"), None);
+    assert_eq!(store.known(id, "c.txt", key_of).expect("a look-up"), None);
+    let all: Vec<Entry> = store.entries().expect("all");
+    assert_eq!(all, [first.1.clone(), second.1.clone()]);
+    assert_eq!(store.claims(id).expect("claims"), first.1.claims);
 }
 
 #[test]
@@ -150,7 +145,7 @@ fn an_article_read_again_replaces_itself() {
     let mut store = Store::open(&folder.path().join("claims.db")).expect("a store");
     store.save(&[entry("a.txt", 9, "ferry")]).expect("saved");
     store.save(&[entry("a.txt", 12, "ferry")]).expect("saved");
-    let all: Vec<Entry<String>> = store.entries().expect("all");
+    let all: Vec<Entry> = store.entries().expect("all");
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].claims[0].id, "a.txt-12");
     let sentences: i64 = store
@@ -171,13 +166,13 @@ fn a_new_article_meets_those_it_has_something_in_common_with() {
     store
         .save(&[
             entry("a.txt", 9, "ferry"),
-            entry("b.txt", 11, "ferry"),
+            entry("b.txt", 1111, "ferry"),
             entry("c.txt", 9, "bank"),
             entry("d.txt", 400, "bank"),
         ])
         .expect("saved");
-    let keys: BTreeSet<String> = ["n:ferry".into(), "v:11".into(), "n:other".into()].into();
-    let related: Vec<Entry<String>> = store.related(&keys, 1).expect("related");
+    let keys: BTreeSet<String> = ["n:ferry".into(), "v:1111".into(), "n:other".into()].into();
+    let related: Vec<Entry> = store.related(&keys, 1).expect("related");
     let paths: Vec<&str> = related
         .iter()
         .map(|entry| entry.document.path.as_str())
@@ -186,7 +181,7 @@ fn a_new_article_meets_those_it_has_something_in_common_with() {
     let probe = claim(&document("new.txt", FERRY), 9, "ferry");
     let candidates = store.candidates(&probe).expect("candidates");
     let ids: Vec<&str> = candidates.iter().map(|claim| claim.id.as_str()).collect();
-    assert_eq!(ids, ["a.txt-9", "b.txt-11", "c.txt-9"]);
+    assert_eq!(ids, ["a.txt-9", "b.txt-1111", "c.txt-9"]);
 }
 
 #[test]
@@ -207,7 +202,7 @@ fn a_vanished_file_is_marked_and_not_forgotten() {
         .map(|known| known.vanished)
         .collect();
     assert_eq!(vanished, [false, true]);
-    assert_eq!(store.entries::<String>().expect("all").len(), 2);
+    assert_eq!(store.entries().expect("all").len(), 2);
     assert_eq!(store.mark_vanished(|_| true).expect("marked"), 0);
     assert!(
         store
@@ -330,8 +325,8 @@ fn a_batch_that_breaks_off_leaves_the_store_as_it_was() {
     let mut store = Store::open(&path).expect("a store");
     store.save(&[entry("a.txt", 9, "ferry")]).expect("saved");
     let broken = store.write(|transaction| {
-        let (entry, found) = entry("b.txt", 9, "ferry");
-        columns::save(transaction, &entry, &found, "k")?;
+        let (key, entry) = entry("b.txt", 9, "ferry");
+        columns::save(transaction, &entry, &key.0)?;
         Err(rusqlite::Error::InvalidQuery)
     });
     assert!(broken.is_err());
@@ -410,7 +405,7 @@ fn a_damaged_store_says_so() {
         *byte = 0x5a;
     }
     std::fs::write(&path, bytes).expect("damage");
-    let told = Store::open(&path).and_then(|store| store.entries::<String>().map(|_| ()));
+    let told = Store::open(&path).and_then(|store| store.entries().map(|_| ()));
     assert_eq!(
         reason(told.expect_err("it is damaged")),
         "it is damaged; move it away and scan the articles again"
