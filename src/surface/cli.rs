@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use gainsay::config::{FailOn, Format, GivenDate, Jobs, LangChoice, Options, Share};
 use gainsay::tag::{DeviceChoice, ModelChoice};
 
@@ -31,6 +31,8 @@ pub(super) enum Command {
     Claims(Files),
     /// Show every number, amount and date that is read, claim or not
     Quantities(Files),
+    /// Score the extraction against annotated files
+    Eval(Eval),
     /// Say what a finding's name means
     Explain(Explain),
 }
@@ -62,6 +64,49 @@ pub(super) struct Files {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// Annotated files, or folders of them (.txt; the markup is in eval/GUIDE.md)
+    #[arg(required = true, value_name = "GOLD")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Print the annotation as one JSON line a sentence instead
+    #[arg(long)]
+    pub(super) convert: bool,
+    /// A table to read, the counts as JSON, or as tab-separated values
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Scores,
+    /// Folder of a model, or `rules` for none
+    #[arg(long, value_name = "DIR", value_parser = parse_model)]
+    model: Option<ModelChoice>,
+    /// cpu, cuda[:N] or metal
+    #[arg(long, value_parser = parse_device)]
+    device: Option<DeviceChoice>,
+    /// Threads; the results are the same with any number
+    #[arg(long, value_name = "N", value_parser = parse::<Jobs>)]
+    jobs: Option<Jobs>,
+}
+
+/// How `eval` shows its scores.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum Scores {
+    #[default]
+    Text,
+    Json,
+    Tsv,
+}
+
+impl Eval {
+    /// The options as typed.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            model: self.model.clone(),
+            device: self.device,
+            jobs: self.jobs,
+            ..Options::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod cli;
 mod compared;
+mod eval;
 mod exit;
 mod explain;
 mod input;
@@ -43,12 +44,18 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Claims(args)) => claims::claims(&args),
         Some(Command::Quantities(args)) => quantities::quantities(&args),
+        Some(Command::Eval(args)) => eval::eval(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
     }
 }
 
 /// The settings of a command: flags, then environment, then the nearest `gainsay.toml`.
 fn settings(common: &Common) -> anyhow::Result<Settings> {
+    settings_of(common.options())
+}
+
+/// As `settings`, of options as typed.
+fn settings_of(typed: Options) -> anyhow::Result<Settings> {
     let file = std::env::current_dir()
         .ok()
         .and_then(|folder| config::nearest(&folder));
@@ -57,7 +64,7 @@ fn settings(common: &Common) -> anyhow::Result<Settings> {
         .transpose()?
         .unwrap_or_default();
     let env = Options::from_env(|name| std::env::var(name).ok())?;
-    Ok(common.options().or(env).or(file).settings())
+    Ok(typed.or(env).or(file).settings())
 }
 
 /// Runs `work` on as many threads as the settings allow.
