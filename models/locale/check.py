@@ -100,6 +100,11 @@ SETTINGS = {
     "nouns": one_of("capital"),
     "clitic": re.compile(r"\w+"),
     "date_order": one_of("dmy", "mdy", "ymd"),
+    # Marks and words that stand beside the digits of a date, a decade, a fraction, a number.
+    **dict.fromkeys(
+        "date_year date_month date_day decade decade_before over minus point".split(),
+        re.compile(r"\S.*"),
+    ),
 }
 
 # Symbols of several currencies; und.own.tsv lists their candidates.

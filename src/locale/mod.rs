@@ -111,6 +111,7 @@ impl Locale {
 
     fn load(lang: &'static str) -> Self {
         let mut rows: BTreeMap<(Kind, String, &'static str), Entry> = BTreeMap::new();
+        let mut settings: Vec<Entry> = Vec::new();
         // In order of weight: neutral rows, generated ones, those written by hand.
         let layers = [
             format!("{NEUTRAL}.tsv"),
@@ -122,20 +123,13 @@ impl Locale {
             let Some((_, text)) = FILES.iter().find(|(file, _)| file == layer) else {
                 continue;
             };
-            let mut seen_settings = Vec::new();
-            for entry in text
-                .lines()
-                .filter_map(|line| table::row(line).ok().flatten())
-            {
+            for entry in text.lines().filter_map(|line| table::row(line).ok().flatten()) {
                 if entry.kind == Kind::Set {
-                    // A layer that sets a key sets all its values.
-                    if !seen_settings.contains(&entry.surface) {
-                        seen_settings.push(entry.surface);
-                        rows.retain(|(kind, _, _), known| {
-                            *kind != Kind::Set || known.surface != entry.surface
-                        });
+                    // Settings add up; the generated value stays the usual one.
+                    let known = |known: &Entry| (known.surface, known.text) == (entry.surface, entry.text);
+                    if !settings.iter().any(known) {
+                        settings.push(entry);
                     }
-                    rows.insert((Kind::Set, entry.surface.into(), entry.text), entry);
                     continue;
                 }
                 let key = |cased: bool| {
@@ -162,7 +156,7 @@ impl Locale {
                 }
             }
         }
-        Self::index(lang, rows.into_values().collect())
+        Self::index(lang, settings.into_iter().chain(rows.into_values()).collect())
     }
 
     fn index(lang: &'static str, rows: Vec<Entry>) -> Self {

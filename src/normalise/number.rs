@@ -508,8 +508,51 @@ impl Search<'_, '_> {
                 self.go(end, after);
             }
         }
-        if !(dangling && (gap || glued)) {
+        self.point(next, state);
+        if !dangling {
             self.finish(at, &state);
+        }
+    }
+
+    /// "two point five", "三点一四": the language's word for the decimal mark, then digits.
+    fn point(&mut self, at: usize, state: State) {
+        let text = self.reader.text;
+        let Some(last) = state.last().filter(|last| last.step == Decimal::ONE && !state.open) else {
+            return;
+        };
+        let after = self.reader.locale.setting("point").iter().find_map(|word| {
+            let after = at + word.len();
+            text[at..].starts_with(*word).then_some(after)
+        });
+        let Some(mut end) = after else { return };
+        let (mut value, mut places) = (last.value, 0_u32);
+        while places < 9 {
+            let (next, _) = after_gap(text, end);
+            let digits = digits_at(text, next);
+            let (figure, width, stop) = if digits.digits > 0 && digits.digits < 9 {
+                let figure = text[digits.start..digits.end].chars().filter_map(digit);
+                (figure.fold(0, |n, d| n * 10 + i64::from(d)), digits.digits as u32, digits.end)
+            } else {
+                let mut figure = None;
+                self.reader.locale.visit(Kind::Num.into(), text, next, Edge::Free, |hit| {
+                    if let Some(n @ 0..=9) = hit.entry.int() {
+                        figure = Some((n, 1, next + hit.len));
+                    }
+                });
+                let Some(figure) = figure else { break };
+                figure
+            };
+            places += width;
+            let Some(part) = Decimal::try_new(figure, places).ok() else { return };
+            let Some(sum) = value.checked_add(part) else { return };
+            (value, end) = (sum, stop);
+        }
+        if places > 0 {
+            let mut next = state;
+            if let Some(last) = next.terms.get_mut(state.len - 1) {
+                *last = Term { value, room: Decimal::ZERO, step: Decimal::new(1, places), ..*last };
+            }
+            self.go(end, next);
         }
     }
 

@@ -256,7 +256,8 @@ impl Scan<'_> {
             }
         };
         self.out.push(Mention {
-            at: self.span(at),
+            at: self.span(at.clone()),
+            number: self.span(at),
             kind,
             quantity,
             when: None,
@@ -277,7 +278,8 @@ impl Scan<'_> {
         }
         self.related = None;
         let mention = Mention {
-            at: self.span(at),
+            at: self.span(at.clone()),
+            number: self.span(at),
             kind: MentionKind::Date,
             quantity: None,
             when: Some(when),
@@ -289,7 +291,8 @@ impl Scan<'_> {
     fn ordinal(&mut self, rank: i64, at: Range<usize>) -> Option<usize> {
         let end = at.end;
         let mention = Mention {
-            at: self.span(at),
+            at: self.span(at.clone()),
+            number: self.span(at),
             kind: MentionKind::Ordinal,
             quantity: Some(plain(Decimal::from(rank), Dimension::Rank)),
             when: None,
@@ -314,6 +317,7 @@ impl Scan<'_> {
         found.quantity.from = found.quantity.from.or(from);
         let mention = Mention {
             at: self.span(found.at.clone()),
+            number: self.span(found.number.clone()),
             kind,
             quantity: Some(found.quantity),
             when: None,

@@ -63,6 +63,8 @@ pub enum MentionKind {
 pub struct Mention {
     /// Its words, hedge and unit included.
     pub at: Span<Clean>,
+    /// The number alone, in digits or words; for dates and identifiers as `at`.
+    pub number: Span<Clean>,
     /// What it is.
     pub kind: MentionKind,
     /// Its value, for all but dates, times of day and identifiers.
