@@ -53,6 +53,7 @@ pub struct Locale {
     spaced: bool,
     open_ends: bool,
     joins_tens: bool,
+    ones_first: bool,
     clitics: Vec<String>,
 }
 
@@ -123,10 +124,14 @@ impl Locale {
             let Some((_, text)) = FILES.iter().find(|(file, _)| file == layer) else {
                 continue;
             };
-            for entry in text.lines().filter_map(|line| table::row(line).ok().flatten()) {
+            for entry in text
+                .lines()
+                .filter_map(|line| table::row(line).ok().flatten())
+            {
                 if entry.kind == Kind::Set {
                     // Settings add up; the generated value stays the usual one.
-                    let known = |known: &Entry| (known.surface, known.text) == (entry.surface, entry.text);
+                    let known =
+                        |known: &Entry| (known.surface, known.text) == (entry.surface, entry.text);
                     if !settings.iter().any(known) {
                         settings.push(entry);
                     }
@@ -156,7 +161,10 @@ impl Locale {
                 }
             }
         }
-        Self::index(lang, settings.into_iter().chain(rows.into_values()).collect())
+        Self::index(
+            lang,
+            settings.into_iter().chain(rows.into_values()).collect(),
+        )
     }
 
     fn index(lang: &'static str, rows: Vec<Entry>) -> Self {
@@ -189,6 +197,21 @@ impl Locale {
                     .split(' ')
                     .any(|word| joins.iter().any(|j| j == word))
         });
+        let ones: Vec<String> = rows
+            .iter()
+            .filter(|entry| entry.kind == Kind::Num && matches!(entry.value, Value::Int(1..=9)))
+            .map(|entry| fold::fold(entry.surface))
+            .collect();
+        let ones_first = rows.iter().any(|entry| {
+            entry.kind == Kind::Num
+                && matches!(entry.value, Value::Int(21..=99))
+                && fold::fold(entry.surface)
+                    .split_once(' ')
+                    .is_some_and(|(word, rest)| {
+                        ones.iter().any(|one| one == word)
+                            && joins.iter().any(|join| rest.starts_with(join.as_str()))
+                    })
+        });
         let spaced = first("spaces") != Some("no");
         let open_ends = first("ends") == Some("open");
         let clitics = settings
@@ -204,6 +227,7 @@ impl Locale {
             spaced,
             open_ends,
             joins_tens,
+            ones_first,
             clitics,
             settings,
             notices,
@@ -228,6 +252,11 @@ impl Locale {
     /// Whether tens and ones are joined by a word of their own ("vinte e três").
     pub fn joins_tens(&self) -> bool {
         self.joins_tens
+    }
+
+    /// Whether ones stand before tens ("خمسة وعشرون").
+    pub fn ones_first(&self) -> bool {
+        self.ones_first
     }
 
     /// Values of a setting, most usual first: `decimal`, `group`, `date_order` …
@@ -447,6 +476,11 @@ fn gap(rest: &str, from: usize, tail: &str) -> Option<Range<usize>> {
         at = start + rest[start..].find(fold::is_space)?;
     }
     None
+}
+
+/// Bytes at the start of `text` that are `words`, folded as the tables are.
+pub fn starts_with(text: &str, words: &str) -> Option<usize> {
+    prefix(text, &fold::fold(words)).filter(|len| *len > 0)
 }
 
 /// Bytes at the start of `text` that fold to `wanted`.

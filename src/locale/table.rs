@@ -48,7 +48,7 @@ kinds! {
     Cur "cur"
     /// Part of a currency: codes and a fraction.
     Sub "sub"
-    /// Per cent `%`, `pp`, `‰`.
+    /// Per cent `%`, `pp`, `‰`; tenths `10%`.
     Pct "pct"
     /// Unit: UCUM code.
     Unit "unit"
@@ -352,7 +352,7 @@ fn value(kind: Kind, text: &str) -> Result<Value, String> {
             }
         }
         Kind::Grain => among(GRAINS),
-        Kind::Pct => among(&["%", "pp", "‰"]),
+        Kind::Pct => among(&["%", "pp", "‰", "10%"]),
         Kind::Ago => among(&["ago", "in"]),
         Kind::Trel => among(&["in", "since", "until", "by", "before", "after"]),
         Kind::Hedge => among(&[

@@ -8,7 +8,7 @@ use jiff::{Span as Days, ToSpan as _};
 use super::decimal::digit;
 use super::number::number;
 use super::{Grain, Reader, Relation, Stated, When};
-use crate::locale::{Kind, Kinds, Locale, Value, ends_word, is_unspaced};
+use crate::locale::{Kind, Kinds, Locale, Value, ends_word, is_unspaced, starts_with};
 
 impl Grain {
     fn of(word: &str) -> Option<Self> {
@@ -148,6 +148,7 @@ fn stretch(from: Date, until: Date, grain: Grain) -> When {
 pub(crate) fn read(reader: &Reader<'_>, at: usize, related: bool) -> Option<(When, usize)> {
     if reader.is_digit(at) {
         return numeric(reader, at)
+            .or_else(|| decade(reader, at))
             .or_else(|| marked(reader, at))
             .or_else(|| ago(reader, at))
             .or_else(|| day_first(reader, at))
@@ -272,10 +273,8 @@ fn numeric(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
 fn mark(reader: &Reader<'_>, key: &str, at: usize) -> Option<usize> {
     let rest = reader.rest(at);
     let marks = reader.locale.setting(key).iter();
-    marks
-        .filter(|mark| rest.starts_with(**mark))
-        .map(|mark| at + mark.len())
-        .max()
+    let longest = marks.filter_map(|mark| starts_with(rest, mark)).max();
+    longest.map(|len| at + len)
 }
 
 /// "2026年3月18日", "3월 18일", "18日": numbers with the language's marks of year, month and day.
@@ -383,11 +382,13 @@ fn year(reader: &Reader<'_>, at: usize) -> Option<(i16, usize)> {
 /// Past the words that may follow a year.
 fn year_words(reader: &Reader<'_>, at: usize) -> usize {
     let next = reader.skip_space(at);
-    let longest = reader.locale.setting("date_year").iter().filter(|word| {
-        reader.rest(next).starts_with(**word)
-            && (word.ends_with('.') || ends_word(reader.text, next + word.len()))
-    });
-    longest.map(|word| next + word.len()).max().unwrap_or(at)
+    let rest = reader.rest(next);
+    let words = reader.locale.setting("date_year").iter();
+    let longest = words
+        .filter_map(|word| Some((starts_with(rest, word)?, word.ends_with('.'))))
+        .filter(|(len, dotted)| *dotted || ends_word(rest, *len))
+        .max();
+    longest.map_or(at, |(len, _)| next + len)
 }
 
 /// Past commas, spaces and light words ("of", "de") between the parts of a date.
@@ -471,10 +472,31 @@ fn month_first(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
         end = after;
         plain = false;
     }
-    if plain && slight {
+    if plain && (slight || may_be_name(reader, at, end)) {
         return None;
     }
     Some((parts.when()?, end - at))
+}
+
+/// Whether a month that stands alone at byte `at` may be a person's name: it is written large, and
+/// no light word before it or relating word after it says otherwise.
+fn may_be_name(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let large = reader.char_at(at).is_some_and(char::is_uppercase);
+    if !large || relation_after(reader, end).is_some() {
+        return false;
+    }
+    let before = reader.text.get(..reader.trim_before(at)).unwrap_or("");
+    let start = before
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + 1);
+    let light = Kinds::of(&[
+        Kind::Word,
+        Kind::Trel,
+        Kind::Role,
+        Kind::RelPrev,
+        Kind::RelNext,
+    ]);
+    !reader.find_if_any(light, start, |found| start + found.len == before.len())
 }
 
 /// A day of the month in digits at byte `at`, with its ordinal mark; its end.
@@ -562,6 +584,7 @@ fn weekday(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
     }
     let weekday = i8::try_from(found.entry.int()?).ok()?;
     let mut next = reader.skip_space(end);
+    let opened = matches!(reader.char_at(next), Some('(' | '（'));
     if let Some(c @ (',' | '(' | '（')) = reader.char_at(next) {
         next = reader.skip_space(next + c.len_utf8());
     }
@@ -574,7 +597,11 @@ fn weekday(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
             month_first(reader, next).filter(|(when, _)| when.grain == Grain::Day)
         };
         if let Some((when, len)) = dated {
-            return Some((when, next + len - at));
+            let close = next + len;
+            let bracket = reader
+                .char_at(close)
+                .filter(|c| opened && matches!(c, ')' | '）'));
+            return Some((when, close + bracket.map_or(0, char::len_utf8) - at));
         }
     }
     if found.entry.flags.weak {
@@ -606,7 +633,17 @@ fn turn_after(reader: &Reader<'_>, at: usize) -> Option<(i8, usize)> {
     let next = reader.skip_space(at);
     let found = reader
         .find(TURNS, next)
-        .filter(|found| found.entry.flags.post)?;
+        .filter(|found| found.entry.flags.post || !found.entry.flags.pre)?;
+    // "Tuesday last week": the word belongs to the week.
+    let longer = Kinds::of(&[Kind::Rel, Kind::Grain, Kind::Month, Kind::Weekday]);
+    let other = reader.skip_space(next + found.len);
+    if reader
+        .find(Kind::Rel, next)
+        .is_some_and(|rel| rel.len > found.len)
+        || reader.find(longer, other).is_some()
+    {
+        return None;
+    }
     Some((turn_of(found.entry.kind), next + found.len))
 }
 
@@ -637,9 +674,11 @@ fn turned(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
         return Some((parts.when()?, end - at));
     }
     let grain = reader.find(Kind::Grain, next)?;
+    // "The last day" is no date.
+    let unit = Grain::of(grain.entry.text).filter(|grain| *grain != Grain::Day)?;
     let stated = Stated::Offset {
         by: i32::from(turn),
-        grain: Grain::of(grain.entry.text)?,
+        grain: unit,
     };
     Some((offset(stated)?, next + grain.len - at))
 }
@@ -881,7 +920,9 @@ fn decade(reader: &Reader<'_>, at: usize) -> Option<(When, usize)> {
     if value % 10 != 0 || !matches!(width, 2 | 4) || width == 4 && !YEARS.contains(&value) {
         return None;
     }
-    let after = mark(reader, "decade", end).filter(|end| ends_word(reader.text, *end));
+    // A mark of several words may bend at its end ("1980'li yıllarda").
+    let after = mark(reader, "decade", end)
+        .filter(|after| ends_word(reader.text, *after) || *after > end + 6);
     let end = match after {
         Some(end) => end,
         None if start > at => end,
@@ -917,6 +958,16 @@ fn years(reader: &Reader<'_>, at: usize, related: bool) -> Option<(When, usize)>
                 year_words(reader, after) - at,
             ));
         }
+    }
+    // "с 2019 по 2021 год": years with a word between them.
+    let joined = reader.skip_space(end);
+    if let Some(mark) = reader.find(Kind::Range, joined)
+        && reader.find(Kind::Join, joined).is_none()
+        && let Some((last, after)) = year(reader, reader.skip_space(joined + mark.len))
+        && last > first
+    {
+        let (from, until) = (Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?);
+        return Some((stretch(from, until, Grain::Year), after - at));
     }
     let plain = (1900..=2100).contains(&first) || worded || related;
     let next = reader.skip_gap(end);

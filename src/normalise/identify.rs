@@ -31,7 +31,10 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<(Other, usize)> {
             return Some((Other::TimeOfDay, next + len - at));
         }
     }
-    if let Some(ident) = reader.find(Kind::Ident, at) {
+    let ordinal = reader.find_if(Kind::OrdSuffix, at, |found| found.entry.flags.pre);
+    if let Some(ident) = reader.find(Kind::Ident, at)
+        && ordinal.is_none_or(|ordinal| ordinal.len < ident.len)
+    {
         let mut next = reader.skip_space(at + ident.len);
         if let Some(mark @ (':' | '.' | '#' | '-' | '–')) = reader.char_at(next) {
             next = reader.skip_space(next + mark.len_utf8());
@@ -47,6 +50,7 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<(Other, usize)> {
 fn address(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let rest = reader.rest(at);
     let token = rest.split(is_space).next()?;
+    let token = token.split(is_unspaced).next()?;
     let tag =
         token.starts_with(['#', '@']) && token.chars().nth(1).is_some_and(char::is_alphanumeric);
     let web = token.is_ascii()
@@ -109,9 +113,12 @@ fn time(reader: &Reader<'_>, at: usize) -> Option<(Other, usize)> {
     let clocked = |end: usize| {
         let next = reader.skip_space(end);
         let found = reader.find_if(Kind::Clock, next, |found| {
-            !found.entry.flags.pre || found.entry.flags.post
+            (!found.entry.flags.pre || found.entry.flags.post) && found.entry.text != "minute"
         })?;
-        Some(next + found.len - at)
+        // "3時間" is a length of time.
+        let unit = reader.find(Kind::Unit, next);
+        unit.is_none_or(|unit| unit.len <= found.len)
+            .then_some(next + found.len - at)
     };
     let day = |hour: u64, minute: u64| hour < 25 && minute < 60;
     if !marks.is_empty() {
@@ -205,9 +212,8 @@ fn code(reader: &Reader<'_>, at: usize) -> Option<(Other, usize)> {
     let &(_, width) = numbers.first()?;
     let zero = rest.starts_with('0')
         && width > 1
-        && reader
-            .char_at(at + width)
-            .is_none_or(|c| !matches!(c, '.' | ','));
+        && !(matches!(reader.char_at(at + width), Some('.' | ','))
+            && reader.is_digit(at + width + 1));
     let dots = marks.iter().take_while(|mark| **mark == '.').count();
     let version = dots >= 2 && numbers[1..=dots].iter().any(|(_, width)| *width != 3);
     let phone = marks.len() >= 2

@@ -28,3 +28,6 @@ pub use unit::to_base;
 
 /// Exact decimal numbers; every value in the program is one.
 pub use rust_decimal::Decimal;
+
+#[cfg(test)]
+mod tests;

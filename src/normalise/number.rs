@@ -320,7 +320,12 @@ impl State {
         let keep = self.terms[..self.len]
             .iter()
             .position(|term| term.value < scale);
-        let keep = keep.unwrap_or(self.len);
+        // Digits after a gap belong to the scale right after them ("7천 5백만").
+        let keep = if self.needs_scale {
+            self.len - 1
+        } else {
+            keep.unwrap_or(self.len)
+        };
         let smaller = &self.terms[keep..self.len];
         let mut value = Decimal::ZERO;
         let mut other = smaller.first().and_then(|term| term.other);
@@ -374,7 +379,13 @@ impl State {
         if !last.value.fract().is_zero() || fraction >= Decimal::ONE {
             return None;
         }
-        let part = fraction.checked_mul(last.scale)?;
+        // "A million and a half" is half a million more; "a hundred and a half" is not.
+        let unit = if last.scale >= Decimal::ONE_THOUSAND {
+            last.scale
+        } else {
+            Decimal::ONE
+        };
+        let part = fraction.checked_mul(unit)?;
         last.value = last.value.checked_add(part)?;
         last.step = part;
         last.room = Decimal::ZERO;
@@ -451,7 +462,7 @@ impl Search<'_, '_> {
         self.budget -= 1;
         let text = self.reader.text;
         let first = state.len == 0 && !state.open;
-        let (next, gap) = if first {
+        let (next, _) = if first {
             (at, false)
         } else {
             after_gap(text, at)
@@ -479,6 +490,7 @@ impl Search<'_, '_> {
                     let follows = self.scale(hit, end, state);
                     // Whole scale words belong to the number before them or to none.
                     dangling |= follows.is_none()
+                        && !self.is_unit(hit, end, &state)
                         && !first
                         && !state.open
                         && !hit.entry.flags.beside_currency
@@ -492,7 +504,10 @@ impl Search<'_, '_> {
                     ..state
                 }),
                 Kind::Frac => match hit.entry.value {
-                    Value::Ratio(n, d) => ratio(n, d).and_then(|part| state.with_fraction(part)),
+                    // "Twenty-three fifths" is no twenty and three fifths.
+                    Value::Ratio(n, d) if first || state.open || glued || !state.words => {
+                        ratio(n, d).and_then(|part| state.with_fraction(part))
+                    }
                     _ => None,
                 },
                 Kind::Hedge if hit.entry.flags.post && glued && !first && state.hedge.is_none() => {
@@ -517,7 +532,10 @@ impl Search<'_, '_> {
     /// "two point five", "三点一四": the language's word for the decimal mark, then digits.
     fn point(&mut self, at: usize, state: State) {
         let text = self.reader.text;
-        let Some(last) = state.last().filter(|last| last.step == Decimal::ONE && !state.open) else {
+        let Some(last) = state
+            .last()
+            .filter(|last| last.step == Decimal::ONE && !state.open)
+        else {
             return;
         };
         let after = self.reader.locale.setting("point").iter().find_map(|word| {
@@ -531,26 +549,41 @@ impl Search<'_, '_> {
             let digits = digits_at(text, next);
             let (figure, width, stop) = if digits.digits > 0 && digits.digits < 9 {
                 let figure = text[digits.start..digits.end].chars().filter_map(digit);
-                (figure.fold(0, |n, d| n * 10 + i64::from(d)), digits.digits as u32, digits.end)
+                (
+                    figure.fold(0, |n, d| n * 10 + i64::from(d)),
+                    digits.digits as u32,
+                    digits.end,
+                )
             } else {
                 let mut figure = None;
-                self.reader.locale.visit(Kind::Num.into(), text, next, Edge::Free, |hit| {
-                    if let Some(n @ 0..=9) = hit.entry.int() {
-                        figure = Some((n, 1, next + hit.len));
-                    }
-                });
+                self.reader
+                    .locale
+                    .visit(Kind::Num.into(), text, next, Edge::Free, |hit| {
+                        if let Some(n @ 0..=9) = hit.entry.int() {
+                            figure = Some((n, 1, next + hit.len));
+                        }
+                    });
                 let Some(figure) = figure else { break };
                 figure
             };
             places += width;
-            let Some(part) = Decimal::try_new(figure, places).ok() else { return };
-            let Some(sum) = value.checked_add(part) else { return };
+            let Some(part) = Decimal::try_new(figure, places).ok() else {
+                return;
+            };
+            let Some(sum) = value.checked_add(part) else {
+                return;
+            };
             (value, end) = (sum, stop);
         }
         if places > 0 {
             let mut next = state;
             if let Some(last) = next.terms.get_mut(state.len - 1) {
-                *last = Term { value, room: Decimal::ZERO, step: Decimal::new(1, places), ..*last };
+                *last = Term {
+                    value,
+                    room: Decimal::ZERO,
+                    step: Decimal::new(1, places),
+                    ..*last
+                };
             }
             self.go(end, next);
         }
@@ -578,16 +611,43 @@ impl Search<'_, '_> {
         }
     }
 
+    /// "300 mm", "64 cents": after digits a word that is also a unit is the unit.
+    fn is_unit(&self, hit: &Match, end: usize, state: &State) -> bool {
+        let unit = Kinds::of(&[Kind::Unit, Kind::Sub, Kind::Pct]);
+        let found = || {
+            self.reader
+                .locale
+                .find_at(unit, self.reader.text, end - hit.len)
+        };
+        state.digits
+            && !self.beside_currency
+            && !(hit.entry.flags.beside_currency && self.counts_after(end))
+            && found().is_some_and(|unit| unit.len >= hit.len)
+    }
+
+    /// Whether a counted noun stands right after byte `end` ("5.5m people").
+    fn counts_after(&self, end: usize) -> bool {
+        let (next, gap) = after_gap(self.reader.text, end);
+        gap && self
+            .reader
+            .locale
+            .find_at(Kind::Counted, self.reader.text, next)
+            .is_some()
+    }
+
     fn scale(&self, hit: &Match, end: usize, state: State) -> Option<State> {
         let text = self.reader.text;
         if hit.entry.flags.beside_currency && !self.beside_currency {
             let (next, _) = after_gap(text, end);
             let currency = self.reader.locale.find_at(Kind::Cur, text, next);
-            if !ends_word(text, end) || currency.is_none() {
+            if !ends_word(text, end) || currency.is_none() && !self.counts_after(end) {
                 return None;
             }
         }
         let scale = hit.entry.int().map(Decimal::from)?;
+        if self.is_unit(hit, end, &state) {
+            return None;
+        }
         let adds = state.last().is_some_and(|last| last.value >= scale);
         if state.len == 0 && hit.entry.flags.beside_currency || state.open && !adds {
             return None;
@@ -600,6 +660,22 @@ impl Search<'_, '_> {
         let tens = state.last().is_some_and(|last| last.room == Decimal::TEN);
         if state.open && tens && !self.reader.locale.joins_tens() {
             return None;
+        }
+        if let Some(last) = state.last()
+            && state.open
+            && self.reader.locale.ones_first()
+            && (Decimal::ONE..Decimal::TEN).contains(&last.value)
+            && n % 10 == 0
+            && (20..100).contains(&n)
+        {
+            let mut next = state;
+            next.len -= 1;
+            let sum = last.value.checked_add(Decimal::from(n))?;
+            return State {
+                open: false,
+                ..next
+            }
+            .with_number(sum);
         }
         state.with_number(Decimal::from(n))
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::decimal::{ratio, readable};
 use super::number::{self, Number, number};
 use super::{Candidate, Change, Dimension, Hedge, Quantity, Reader, Unit, hedge};
-use crate::locale::{Entry, Kind, Kinds, Locale, Match, Value, is_unspaced};
+use crate::locale::{Entry, Flags, Kind, Kinds, Locale, Match, Value, ends_word, is_unspaced};
 
 /// What sort of amount was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub(crate) struct Found {
     pub(crate) separated: bool,
     /// Whether it has digits.
     pub(crate) digits: bool,
+    /// Whether letters are glued to its end.
+    pub(crate) open: bool,
+    /// Whether it is written in one or two characters.
+    pub(crate) short: bool,
 }
 
 /// What stands beside a number and says of what it is.
@@ -85,6 +89,15 @@ const SUFFIXES: Kinds = Kinds::of(&[
 
 /// Reads an amount at byte `at`, hedge and all.
 pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<Found> {
+    read_as(reader, at, true)
+}
+
+/// As `read`, but never a range: for where a movement starts ("from 12 to 15").
+pub(crate) fn read_one(reader: &Reader<'_>, at: usize) -> Option<Found> {
+    read_as(reader, at, false)
+}
+
+fn read_as(reader: &Reader<'_>, at: usize, ranges: bool) -> Option<Found> {
     let mut position = at;
     let mut start = None;
     let mut bound: Option<Hedge> = None;
@@ -95,7 +108,7 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<Found> {
         {
             between = true;
             start.get_or_insert(position);
-            position = reader.skip_space(position + found.len);
+            position = past_article(reader, reader.skip_space(position + found.len));
         } else if let Some((hedge, len)) = hedge::before(reader, position) {
             bound = Some(bound.map_or(hedge, |known| known.and(hedge)));
             if hedge != Hedge::Exact {
@@ -107,10 +120,10 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<Found> {
         }
     }
     let first = amount(reader, position)?;
-    let mut found = assemble(reader, first, between)?;
-    if between && found.quantity.hedge != Hedge::Range {
-        // "From 12", "between …" without a second end: the word belongs to something else.
-        start = start.filter(|_| bound.is_some());
+    let mut found = assemble(reader, first, between, ranges)?;
+    if between && found.quantity.hedge != Hedge::Range && bound.is_none() {
+        // "From 12": the word belongs to something else, the number is read where it stands.
+        return None;
     }
     if let Some(bound) = bound
         && found.quantity.hedge != Hedge::Range
@@ -123,8 +136,19 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
+/// Past one short light word before a number ("entre el 30 y el 43 %").
+fn past_article(reader: &Reader<'_>, at: usize) -> usize {
+    let numeral = Kinds::of(&[Kind::Num, Kind::Mul, Kind::Cur]);
+    match reader.find(Kind::Word, at) {
+        Some(word) if word.len <= 4 && reader.find(numeral, at).is_none() => {
+            reader.skip_space(at + word.len)
+        }
+        _ => at,
+    }
+}
+
 /// Completes a first amount to a range, with everything after it.
-fn assemble(reader: &Reader<'_>, first: Amount, between: bool) -> Option<Found> {
+fn assemble(reader: &Reader<'_>, first: Amount, between: bool, ranges: bool) -> Option<Found> {
     let (mut low, mut high) = (first.low, first.high);
     let mut step = first.number.step;
     let mut of = first.of.clone();
@@ -133,7 +157,7 @@ fn assemble(reader: &Reader<'_>, first: Amount, between: bool) -> Option<Found> 
     let mut number_at = first.number_at.clone();
     let mut other = first.number.other;
     let mut glued = first.glued;
-    if let Some((second, scaled)) = upper(reader, &first, between) {
+    if let Some((second, scaled)) = upper(reader, &first, between).filter(|_| ranges) {
         low = scaled;
         high = second.high;
         step = second.number.step;
@@ -161,6 +185,7 @@ fn assemble(reader: &Reader<'_>, first: Amount, between: bool) -> Option<Found> 
             _ => None,
         },
         Some(Of::Percent("‰")) => ratio(1, 10),
+        Some(Of::Percent("10%")) => Some(Decimal::TEN),
         _ => Some(Decimal::ONE),
     };
     let factor = scale(&of)?;
@@ -239,6 +264,8 @@ fn assemble(reader: &Reader<'_>, first: Amount, between: bool) -> Option<Found> 
         width: first.number.width,
         separated: first.number.separated || first.number.scale > Decimal::ONE,
         digits: first.number.digits,
+        open: !ends_word(reader.text, first.number_at.end),
+        short: reader.text[first.number_at.clone()].chars().count() <= 2,
         quantity,
         sort,
     };
@@ -377,22 +404,48 @@ fn suffix(
     before: Option<&Of>,
 ) -> Option<(Of, (usize, bool))> {
     let mut best: Option<(Of, (usize, bool))> = None;
-    for start in [at, reader.skip_gap(at)] {
+    let next = reader.skip_gap(at);
+    // "millones de euros": a scale takes its unit with a word for "of".
+    let linked = reader
+        .find_if(Kind::Role, next, |found| {
+            found.entry.text == "of_subject" && found.entry.flags == Flags::default()
+        })
+        .filter(|_| number.scale >= Decimal::ONE_THOUSAND || !number.digits)
+        .map_or(next, |of| reader.skip_space(next + of.len));
+    for start in [at, next, linked] {
         for found in reader.locale.all_at(SUFFIXES, reader.text, start) {
             let end = start + found.len;
-            let longer = best.as_ref().is_none_or(|(_, (known, _))| end > *known);
-            if longer && let Some(of) = suffix_of(&found, number, before) {
+            // "89 يوم السبت": the word opens a day of the week.
+            let calendar = Kinds::of(&[Kind::Weekday, Kind::Month]);
+            if found.entry.kind == Kind::Unit
+                && reader
+                    .find(calendar, start)
+                    .is_some_and(|day| day.len > found.len)
+            {
+                continue;
+            }
+            // "361 million pounds" are money, "25 pounds" a weight.
+            let scaled = number.scale >= Decimal::ONE_THOUSAND && found.entry.kind == Kind::Cur;
+            let longer = best.as_ref().is_none_or(|(of, (known, _))| {
+                end > *known || end == *known && scaled && matches!(of, Of::Unit(_))
+            });
+            let glued = start == at;
+            // "45岁": an age rather than so many of a counter.
+            let aged = glued && found.entry.kind == Kind::Measure && found.entry.text == "age";
+            let longer = longer
+                || aged
+                    && best.as_ref().is_some_and(|(of, (known, _))| {
+                        end == *known && matches!(of, Of::Counter(_))
+                    });
+            if longer && let Some(of) = suffix_of(&found, number, before, glued) {
                 best = Some((of, (end, start == at || reader.char_at(at) == Some('-'))));
             }
-        }
-        if start == at && reader.skip_gap(at) == at {
-            break;
         }
     }
     best
 }
 
-fn suffix_of(found: &Match, number: &Number, before: Option<&Of>) -> Option<Of> {
+fn suffix_of(found: &Match, number: &Number, before: Option<&Of>, glued: bool) -> Option<Of> {
     let entry = found.entry;
     let only_before = entry.flags.pre && !entry.flags.post;
     match (entry.kind, before) {
@@ -409,7 +462,7 @@ fn suffix_of(found: &Match, number: &Number, before: Option<&Of>) -> Option<Of> 
             }))
         }
         // "华氏 98 度": the word before says which degree.
-        (Kind::Unit, Some(Of::Unit(code))) => Some(Of::Unit(code)),
+        (Kind::Unit | Kind::Counter, Some(Of::Unit(code))) => Some(Of::Unit(code)),
         (_, Some(_)) => None,
         (Kind::Cur, None) => Some(Of::Money(entry)),
         (Kind::Sub, None) => Some(Of::Part(entry)),
@@ -417,9 +470,7 @@ fn suffix_of(found: &Match, number: &Number, before: Option<&Of>) -> Option<Of> 
         (Kind::Unit, None) if entry.flags.weak && !number.digits => None,
         (Kind::Unit, None) => Some(Of::Unit(entry.text)),
         (Kind::Counter, None) => Some(Of::Counter(entry.text)),
-        (Kind::Measure, None) if entry.text == "age" && entry.surface.starts_with('-') => {
-            Some(Of::Age)
-        }
+        (Kind::Measure, None) if entry.text == "age" && glued => Some(Of::Age),
         _ => None,
     }
 }
@@ -484,7 +535,9 @@ fn upper(reader: &Reader<'_>, first: &Amount, between: bool) -> Option<(Amount, 
             )
         }
         None => match reader.char_at(start) {
-            Some(c @ ('-' | '–' | '—' | '~' | '～' | '〜')) if start == first.end || c != '-' => {
+            Some(c @ ('-' | '–' | '—' | '~' | '～' | '〜'))
+                if first.number.digits && (start == first.end || c != '-') =>
+            {
                 (start + c.len_utf8(), false)
             }
             _ => return None,
@@ -494,7 +547,15 @@ fn upper(reader: &Reader<'_>, first: &Amount, between: bool) -> Option<(Amount, 
     if joins && !between {
         return None;
     }
-    let mut second = amount(reader, reader.skip_space(next))?;
+    let next = reader.skip_space(next);
+    let mut second = amount(
+        reader,
+        if between {
+            past_article(reader, next)
+        } else {
+            next
+        },
+    )?;
     if second.vague || second.number_at.is_empty() {
         return None;
     }
@@ -559,10 +620,13 @@ fn age(reader: &Reader<'_>, found: &mut Found, glued: bool) {
     let after = reader
         .find_if(Kind::Measure, next, is_age)
         .or_else(|| reader.find_if(Kind::Measure, found.end, is_age));
-    let mut old = found.sort == Sort::Age;
-    if let Some(after) = after
-        && (timed || reader.char_at(found.end) == Some('-') || next == found.end)
-    {
+    // "24 वर्षीय": the word for the unit is one for age.
+    let unit = reader.skip_gap(found.number.end);
+    let worded = reader.find_if(Kind::Measure, unit, |word| {
+        is_age(word) && unit + word.len >= found.at.end
+    });
+    let mut old = found.sort == Sort::Age || worded.is_some();
+    if let Some(after) = after {
         old = true;
         let start = if reader.find_if(Kind::Measure, next, is_age).is_some() {
             next
@@ -596,9 +660,26 @@ fn age(reader: &Reader<'_>, found: &mut Found, glued: bool) {
 /// Whether a word for age ends right before byte `at`.
 fn ends_with_age(reader: &Reader<'_>, at: usize) -> bool {
     words_before(reader, at, 3).any(|start| {
-        let found = reader.find_if(Kind::Measure, start, |found| found.entry.text == "age");
-        found.is_some_and(|found| reader.skip_space(start + found.len) == at)
+        let words = reader.text.get(start..at).unwrap_or("");
+        // After an elided article the word starts inside: "l'âge".
+        let inner = words.find(['\'', '’']).map(|mark| start + mark);
+        let inner = inner.and_then(|mark| Some(mark + reader.char_at(mark)?.len_utf8()));
+        [Some(start), inner].into_iter().flatten().any(|start| {
+            let found = reader.find_if(Kind::Measure, start, |found| found.entry.text == "age");
+            found.is_some_and(|found| {
+                let end = reader.skip_space(start + found.len);
+                end == at || end < at && past_of(reader, end) == at
+            })
+        })
     })
+}
+
+/// Past one word for "of" ("âgé de").
+fn past_of(reader: &Reader<'_>, at: usize) -> usize {
+    match reader.find(Kinds::of(&[Kind::Role, Kind::Word]), at) {
+        Some(word) if word.len <= 6 => reader.skip_space(at + word.len),
+        _ => at,
+    }
 }
 
 /// Starts of up to `count` words that end at or before byte `at`, the nearest first; of characters
@@ -689,7 +770,11 @@ const WORDS_BETWEEN: usize = 3;
 
 fn noun_after(reader: &Reader<'_>, at: usize) -> Option<(usize, Match)> {
     let mut position = reader.skip_gap(at);
-    for _ in 0..=WORDS_BETWEEN {
+    let unspaced = reader.char_at(position).is_some_and(is_unspaced);
+    if unspaced && let Some(of) = reader.find(Kind::Role, position) {
+        position += of.len;
+    }
+    for _ in 0..=if unspaced { 0 } else { WORDS_BETWEEN } {
         if let Some(noun) = reader.find(Kind::Counted, position) {
             return Some((position, noun));
         }
@@ -770,6 +855,8 @@ pub(crate) fn multiple(reader: &Reader<'_>, at: usize) -> Option<Found> {
         width: 0,
         separated: false,
         digits: false,
+        open: false,
+        short: false,
     })
 }
 
@@ -786,6 +873,10 @@ impl Quantity {
     /// The value for any reader, in digits and codes: "50,000,000,000 USD", "10–20 %", "≥ 38".
     pub fn readable(&self) -> String {
         let number = match self.hedge {
+            _ if self.unit.dimension == Dimension::Score => {
+                let other = self.from.map_or(String::new(), |other| format!(":{other}"));
+                return format!("{}{other}", self.low);
+            }
             _ if self.low != self.high => {
                 format!("{}–{}", readable(self.low), readable(self.high))
             }

@@ -16,6 +16,12 @@ pub fn anchors(
     let mut anchors: Vec<Anchor> = mentions.iter().filter_map(anchor).collect();
     for (range, entry) in locale.scan(Kind::Cue, at.slice(text)) {
         let cue = Span::of(range).shift(at.start());
+        // "Secondo fonti": a word that ranks elsewhere cites here.
+        anchors.retain(|anchor| {
+            let ordinal =
+                anchor.kind == AnchorKind::Event && matches!(anchor.reading, Reading::Quantity(_));
+            !(ordinal && entry.flags.pre && cue.contains(anchor.at))
+        });
         if anchors.iter().any(|anchor| anchor.at.overlaps(cue)) {
             continue;
         }

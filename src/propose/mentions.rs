@@ -9,7 +9,8 @@ use crate::locale::{Edge, Kind, Kinds, Locale, is_space, is_unspaced};
 use crate::normalise::identify::{self, Other};
 use crate::normalise::quantity::{self, Found, Sort};
 use crate::normalise::{
-    Change, Decimal, Dimension, Habit, Hedge, Quantity, Reader, Relation, Unit, When, date,
+    Change, Decimal, Dimension, Grain, Habit, Hedge, Quantity, Reader, Relation, Stated, Unit,
+    When, date,
 };
 use crate::text::{Clean, Span};
 
@@ -72,9 +73,6 @@ const MOVES: Kinds = Kinds::of(&[
 
 /// Words between a word of movement and its number.
 const REACH: usize = 6;
-
-/// Bytes that an article takes between "since" and a date.
-const ARTICLE: usize = 12;
 
 struct Scan<'a> {
     reader: Reader<'a>,
@@ -162,7 +160,19 @@ impl Scan<'_> {
                 return None;
             }
         }
-        let end = self.read(position);
+        // "verdubbeld tot 1,05 miljoen": after a movement the word says where it ends.
+        let ends = kinds
+            .iter()
+            .any(|(kind, _, _)| matches!(kind, Kind::ChangeTo | Kind::ChangeFrom));
+        if ends
+            && self
+                .moved
+                .is_some_and(|(_, end)| self.is_near(end, position))
+        {
+            self.note(&kinds);
+            return None;
+        }
+        let end = self.read(position, digit);
         if end.is_none() {
             self.note(&kinds);
         }
@@ -209,24 +219,47 @@ impl Scan<'_> {
         }
     }
 
-    fn read(&mut self, position: usize) -> Option<usize> {
+    fn read(&mut self, position: usize, digit: bool) -> Option<usize> {
         let reader = self.reader;
         if let Some((other, len)) = identify::read(&reader, position) {
             return self.other(other, position..position + len);
         }
         let related = self
             .related
-            .is_some_and(|(end, _)| reader.skip_space(end) == position);
+            .is_some_and(|(end, _)| reader.skip_space(end) == position)
+            || digit && self.role_before(position);
         if let Some((when, len)) = date::read(&reader, position, related) {
             return self.date(when, position..position + len);
         }
-        let found = quantity::read(&reader, position).filter(keeps);
+        let starts = self
+            .moved
+            .is_some_and(|(_, end)| self.is_near(end, position))
+            && self.link.is_some_and(|(kind, end)| {
+                kind == Kind::ChangeFrom && reader.skip_space(end) == position
+            });
+        let found = if starts {
+            quantity::read_one(&reader, position)
+        } else {
+            quantity::read(&reader, position)
+        };
+        let found = found.filter(keeps);
+        let found = found.filter(|found| {
+            // "about 02:30", "around 3 March": the hedge stands before a time.
+            let start = found.number.start;
+            let hedged = start > position && (found.bare || found.width == 4 && !found.separated);
+            !hedged
+                || identify::read(&reader, start).is_none()
+                    && date::read(&reader, start, false).is_none_or(|(when, _)| {
+                        when.grain == Grain::Year && when.stated != Stated::Span
+                    })
+        });
         let multiple = quantity::multiple(&reader, position);
         if let Some(multiple) = multiple
-            && found
-                .as_ref()
-                .is_none_or(|found| found.bare && found.end <= multiple.end)
+            && found.as_ref().is_none_or(|found| {
+                (found.bare || found.sort == Sort::Count) && found.at.end <= multiple.end
+            })
         {
+            self.moved = Some((Change::Increase, multiple.end));
             return self.amount(multiple);
         }
         let ordinal = date::ordinal(&reader, position)
@@ -235,6 +268,29 @@ impl Scan<'_> {
             return self.ordinal(rank, position..end);
         }
         self.amount(found?)
+    }
+
+    /// Whether nothing, or one light word, stands between two places.
+    fn is_article(&self, from: usize, until: usize) -> bool {
+        let gap = self
+            .reader
+            .text
+            .get(from..until)
+            .map(|gap| gap.trim_matches(is_space));
+        gap.is_some_and(|gap| {
+            let word = self.reader.locale.find(Kind::Word, gap);
+            gap.is_empty() || word.is_some_and(|word| word.len == gap.len())
+        })
+    }
+
+    /// Whether the word before byte `at` marks a role ("of 2018"): a bare year may follow it.
+    fn role_before(&self, at: usize) -> bool {
+        let reader = self.reader;
+        let end = reader.trim_before(at);
+        let before = reader.text.get(..end).unwrap_or("");
+        let word = before.rsplit(is_space).next().unwrap_or("");
+        let found = reader.locale.find(Kind::Role, word);
+        end < at && found.is_some_and(|found| found.len == word.len())
     }
 
     fn span(&self, at: Range<usize>) -> Span<Clean> {
@@ -269,7 +325,8 @@ impl Scan<'_> {
         let end = at.end;
         // The nearest relating word before the date, an article between allowed.
         if let Some((word, relation)) = self.related
-            && at.start.saturating_sub(word) <= ARTICLE
+            && self.is_article(word, at.start)
+            && !matches!(when.stated, Stated::Offset { .. })
         {
             when.relation = relation;
         }
@@ -302,18 +359,18 @@ impl Scan<'_> {
     }
 
     fn amount(&mut self, mut found: Found) -> Option<usize> {
+        if self.numbers_a_name(&found) {
+            return self.other(Other::Identifier, found.at);
+        }
+        if self.is_apposed(&found) {
+            found.sort = Sort::Age;
+            found.quantity.unit = Unit {
+                dimension: Dimension::Age,
+                code: "a".into(),
+            };
+        }
         let from = self.movement(&mut found);
-        let kind = match found.sort {
-            Sort::Number => MentionKind::Number,
-            Sort::Money => MentionKind::Money,
-            Sort::Percent => MentionKind::Percent,
-            Sort::Count => MentionKind::Count,
-            Sort::Measure => MentionKind::Measure,
-            Sort::Age => MentionKind::Age,
-            Sort::Duration => MentionKind::Duration,
-            Sort::Multiple => MentionKind::Multiple,
-            Sort::Vague => MentionKind::Vague,
-        };
+        let kind = kind_of(found.sort);
         found.quantity.from = found.quantity.from.or(from);
         let mention = Mention {
             at: self.span(found.at.clone()),
@@ -326,6 +383,60 @@ impl Scan<'_> {
         Some(found.end)
     }
 
+    /// Whether it is an age set off after a name: "Simpson, 20, was", "田中さん(45)".
+    fn is_apposed(&self, found: &Found) -> bool {
+        let plain = found.bare
+            && found.digits
+            && !found.separated
+            && found.width <= 3
+            && found.quantity.class.is_none()
+            && found.quantity.hedge == Hedge::Exact
+            && (Decimal::ONE..Decimal::from(120)).contains(&found.quantity.low);
+        let reader = self.reader;
+        let before = reader
+            .text
+            .get(..reader.trim_before(found.at.start))
+            .unwrap_or("");
+        let mut marks = before.chars().rev();
+        let (open, name) = (marks.next(), marks.find(|c| !is_space(*c)));
+        let close = reader.char_at(found.end);
+        let set_off = match open {
+            Some(',' | '،') => matches!(close, Some(',' | '،')),
+            Some('(' | '（') => matches!(close, Some(')' | '）')),
+            _ => false,
+        };
+        let years = found.sort == Sort::Duration
+            && found.quantity.unit.code == "a"
+            && matches!(open, Some(',' | '،' | '(' | '（'));
+        (plain || years && found.quantity.low < Decimal::from(120))
+            && set_off
+            && name.is_some_and(char::is_alphabetic)
+    }
+
+    /// Whether it numbers what a name names: "Nord Stream 2", "Radio 4". Where every noun is
+    /// written large nothing can be told.
+    fn numbers_a_name(&self, found: &Found) -> bool {
+        let reader = self.reader;
+        let small = found.bare
+            && found.digits
+            && !found.separated
+            && found.width <= 2
+            && found.quantity.class.is_none()
+            && found.at == found.number;
+        if !small || !reader.locale.setting("nouns").is_empty() {
+            return false;
+        }
+        let end = reader.trim_before(found.at.start);
+        let before = reader.text.get(..end).unwrap_or("");
+        let word = before.rsplit(is_space).next().unwrap_or("");
+        let inside = before.len() > word.len() && end < found.at.start;
+        let lower = reader.locale.find(Kind::Word, word).is_some();
+        inside
+            && !lower
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphanumeric() || c == '-')
+    }
+
     /// Sets how the amount moves; where the movement started, if that is stated.
     fn movement(&mut self, found: &mut Found) -> Option<Decimal> {
         if found.quantity.change.is_some() {
@@ -335,10 +446,9 @@ impl Scan<'_> {
         let link = self
             .link
             .filter(|(_, end)| reader.skip_space(*end) == found.at.start);
-        let before = self.moved.filter(|(_, end)| {
-            let gap = reader.text.get(*end..found.at.start);
-            gap.is_some_and(|gap| words(gap) <= REACH && !gap.contains([';', ':', '(', ')']))
-        });
+        let before = self
+            .moved
+            .filter(|(_, end)| self.is_near(*end, found.at.start));
         let after = self.moves_after(found.end);
         let direction = before
             .map(|(change, _)| change)
@@ -348,10 +458,7 @@ impl Scan<'_> {
         match link.map(|(kind, _)| kind) {
             Some(Kind::ChangeTo) => {
                 direction?;
-                let last = self.out.last()?.quantity.as_ref()?;
-                return (last.unit == found.quantity.unit && last.low == last.high)
-                    .then_some(last.low)
-                    .filter(|_| self.last_was_start());
+                return self.start_of_movement(found);
             }
             Some(Kind::ChangeFrom) => {}
             Some(_) => found.quantity.change = direction,
@@ -361,6 +468,29 @@ impl Scan<'_> {
             None => {}
         }
         None
+    }
+
+    /// The last amount, where the movement that ends in `found` started; one without a unit of
+    /// its own takes this one's ("from 12 to 15 per cent").
+    fn start_of_movement(&mut self, found: &Found) -> Option<Decimal> {
+        if !self.last_was_start() {
+            return None;
+        }
+        let (kind, unit) = (kind_of(found.sort), found.quantity.unit.clone());
+        let last = self.out.last_mut()?;
+        let quantity = last.quantity.as_mut()?;
+        if last.kind == MentionKind::Number {
+            (last.kind, quantity.unit) = (kind, unit);
+        }
+        (quantity.unit == found.quantity.unit)
+            .then(|| quantity.value())
+            .flatten()
+    }
+
+    /// Whether few words and no end of a clause lie between two places.
+    fn is_near(&self, end: usize, start: usize) -> bool {
+        let gap = self.reader.text.get(end..start);
+        gap.is_some_and(|gap| words(gap) <= REACH && !gap.contains([';', ':', '(', ')']))
     }
 
     /// Whether a "from" stands right before the last amount.
@@ -412,6 +542,21 @@ impl Scan<'_> {
     }
 }
 
+/// The contract's word for a sort of amount.
+fn kind_of(sort: Sort) -> MentionKind {
+    match sort {
+        Sort::Number => MentionKind::Number,
+        Sort::Money => MentionKind::Money,
+        Sort::Percent => MentionKind::Percent,
+        Sort::Count => MentionKind::Count,
+        Sort::Measure => MentionKind::Measure,
+        Sort::Age => MentionKind::Age,
+        Sort::Duration => MentionKind::Duration,
+        Sort::Multiple => MentionKind::Multiple,
+        Sort::Vague => MentionKind::Vague,
+    }
+}
+
 /// Words in `gap`.
 fn words(gap: &str) -> usize {
     gap.split(is_space).filter(|word| !word.is_empty()).count()
@@ -426,7 +571,11 @@ fn is_mark(c: char) -> bool {
 /// Whether an amount is worth telling: a spelled one with nothing beside it is an article.
 fn keeps(found: &Found) -> bool {
     let one = found.quantity.low == Decimal::ONE && found.quantity.high == Decimal::ONE;
-    if found.bare && !found.digits && one && !found.quantity.vague {
+    let point = found.quantity.unit.code == "pp";
+    if found.bare && !found.digits && found.open && found.short {
+        return false;
+    }
+    if (found.bare || point) && !found.digits && one && !found.quantity.vague {
         return false;
     }
     // "around 2019" is a year; the date is read where its digits start.

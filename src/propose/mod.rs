@@ -106,3 +106,6 @@ pub struct Anchor {
     /// What the rules read there.
     pub reading: Reading,
 }
+
+#[cfg(test)]
+mod tests;
