@@ -47,7 +47,7 @@ KINDS = {
     "multiple": RATIONAL,
     "cur": CURRENCIES,
     "sub": re.compile(r"[A-Z]{3}(\|[A-Z]{3})* 1/10+"),
-    "pct": one_of("%", "pp", "‰"),
+    "pct": one_of("%", "pp", "‰", "10%"),
     "unit": CODE,
     "rate": CODE,
     "month": re.compile(r"[1-9]|1[0-2]"),

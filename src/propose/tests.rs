@@ -142,7 +142,7 @@ fn cues_become_anchors_beside_amounts() {
         ),
         (
             "it",
-            "Secondo la polizia, almeno 38 persone",
+            "Secondo fonti ufficiali, almeno 38 persone",
             vec!["Secondo", "almeno 38"],
         ),
     ] {
