@@ -142,8 +142,8 @@ fn cues_become_anchors_beside_amounts() {
         ),
         (
             "it",
-            "Secondo fonti ufficiali, almeno 38 persone",
-            vec!["Secondo", "almeno 38"],
+            "Il ministro ha detto che almeno 38 persone",
+            vec!["ha detto", "almeno 38"],
         ),
     ] {
         let at = Span::of(0..text.len());
