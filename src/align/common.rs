@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Claim, Decimal, Name, Part, Says, When};
+use crate::claim::{Claim, Decimal, Dimension, Name, Part, Quantity, Says, When, classes};
 
 /// How two values of one feature lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,8 +84,14 @@ pub struct Common {
     pub measure_words: Match,
     /// The class of the counted noun.
     pub class: Match,
+    /// What the amount is per.
+    pub rate: Match,
     /// Whether the stated times meet.
     pub time: Match,
+    /// Whether the sentences name the same countries, where both name some.
+    pub places: Match,
+    /// Whether both give one number, big or odd enough not to be shared by chance.
+    pub same_number: bool,
     /// Names both sentences hold.
     pub names: Vec<String>,
     /// Names only one of them holds: first, second.
@@ -122,10 +128,13 @@ impl Common {
             counterparty: party(a.counterparty.as_ref(), b.counterparty.as_ref()),
             swapped: party(a.subject.as_ref(), b.counterparty.as_ref()) == Match::Same
                 && party(a.counterparty.as_ref(), b.subject.as_ref()) == Match::Same,
-            measure: Match::of(a.measure.as_ref(), b.measure.as_ref(), |x, y| x == y),
+            measure: measure(a, b),
             measure_words: measure_words(a, b, same_language),
-            class: Match::of(class(a), class(b), |x, y| x == y),
+            class: count_class(class(a), class(b)),
+            rate: rate(a, b),
             time: time(a, b),
+            places: places(a, b),
+            same_number: same_number(a, b),
             only: (
                 a.context.names.len() - names.len(),
                 b.context.names.len() - names.len(),
@@ -144,33 +153,109 @@ impl Common {
             words,
             score: 0.0,
         };
-        common.score = common.weigh(rarity);
+        common.score = common.weigh(a, b, rarity);
         common
     }
 
     /// A linear score; the weights were set on the stories of `corpus` and the train part of the
     /// parallel news, and are the one place to tune.
-    fn weigh(&self, rarity: &Rarity) -> f32 {
+    fn weigh(&self, a: &Claim, b: &Claim, rarity: &Rarity) -> f32 {
         let rare = |keys: &[String]| keys.iter().map(|key| rarity.weight(key)).sum::<f32>();
         let parties = self.subject.score(1.5, 1.5) + self.counterparty.score(1.0, 1.0);
         let parties = if self.swapped { 1.5 } else { parties };
-        let about = self.measure.score(1.5, 2.0)
+        // Outlets name one deal in several ways, but not its number.
+        let other_measure = if self.same_number { 0.5 } else { 2.0 };
+        let stated = a.measure_stated && b.measure_stated;
+        let about = self
+            .measure
+            .score(if stated { 2.3 } else { 1.0 }, other_measure)
             + self.measure_words.score(0.8, 0.0)
-            + self.class.score(1.0, 2.5);
+            + self.class.score(1.0, 2.5)
+            + self.rate.score(1.5, 0.0)
+            + if self.same_number { 1.5 } else { 0.0 };
         let around = rare(&self.names).min(2.5) * 0.6
             + rare(&self.words).min(4.0) * 0.4
             + self.wording * 3.0
             + (self.values.len() as f32).min(2.0) * 0.7;
         let close = self.closeness.map_or(0.0, |cosine| (cosine - 0.5) * 3.0);
-        parties + about + around + close + self.time.score(0.5, 1.5)
+        parties + about + around + close + self.time.score(0.5, 1.5) + self.places.score(0.0, 1.0)
+    }
+}
+
+fn amount(claim: &Claim) -> Option<&Quantity> {
+    match &claim.says {
+        Says::Amount { quantity, .. } => Some(quantity),
+        _ => None,
+    }
+}
+
+fn rate(a: &Claim, b: &Claim) -> Match {
+    let of = |claim| amount(claim).and_then(|quantity: &Quantity| quantity.per.as_deref());
+    Match::of(of(a), of(b), |x, y| x == y)
+}
+
+fn same_number(a: &Claim, b: &Claim) -> bool {
+    let (Some(x), Some(y)) = (amount(a), amount(b)) else {
+        return false;
+    };
+    (x.low, x.high, &x.unit.code) == (y.low, y.high, &y.unit.code) && is_telling(x)
+}
+
+/// Countries by their ISO 3166 codes, which are the keys of territories.
+fn places(a: &Claim, b: &Claim) -> Match {
+    let of = |claim: &Claim| -> Vec<String> {
+        let code = |name: &&String| name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase());
+        claim.context.names.iter().filter(code).cloned().collect()
+    };
+    let (x, y) = (of(a), of(b));
+    let known = |places: Vec<String>| (!places.is_empty()).then_some(places);
+    Match::of(known(x), known(y), |x, y| {
+        x.iter().any(|place| y.contains(place))
+    })
+}
+
+/// A number big or odd enough that two articles do not share it by chance.
+pub(crate) fn is_telling(quantity: &Quantity) -> bool {
+    let number = quantity.high.abs();
+    match quantity.unit.dimension {
+        Dimension::Money | Dimension::Percent => number > Decimal::ONE,
+        Dimension::Rank | Dimension::Age | Dimension::Duration => false,
+        _ => number >= Decimal::from(12) || !number.is_integer(),
     }
 }
 
 fn party(a: Option<&Part<Name>>, b: Option<&Part<Name>>) -> Match {
-    let proper = |part: &&Part<Name>| part.value.proper;
-    Match::of(a.filter(proper), b.filter(proper), |a, b| {
-        a.value.same_party(&b.value)
-    })
+    let (Some(a), Some(b)) = (a, b) else {
+        return Match::Unknown;
+    };
+    let (a, b) = (&a.value, &b.value);
+    if !a.proper || !b.proper {
+        Match::Unknown
+    } else if a.same_party(b) {
+        Match::Same
+    } else if a.script == b.script {
+        Match::Different
+    } else {
+        // Romanised names that do not meet may still be one name.
+        Match::Unknown
+    }
+}
+
+/// Classes that the tagger guesses may be the same, and exclude nothing.
+fn measure(a: &Claim, b: &Claim) -> Match {
+    match Match::of(a.measure.as_ref(), b.measure.as_ref(), |x, y| x == y) {
+        Match::Different if !a.measure_stated || !b.measure_stated => Match::Unknown,
+        other => other,
+    }
+}
+
+/// A wider class ("people") neither confirms nor excludes a narrower one ("workers").
+fn count_class(a: Option<&str>, b: Option<&str>) -> Match {
+    match (a, b) {
+        (Some(a), Some(b)) if a == b => Match::Same,
+        (Some(a), Some(b)) if !classes::counts_alike(a, b) => Match::Different,
+        _ => Match::Unknown,
+    }
 }
 
 fn class(claim: &Claim) -> Option<&str> {

@@ -10,10 +10,10 @@ use crate::claim::Profile;
 const COMMON: usize = 64;
 
 /// Share of the lighter article's key weight that must be shared.
-const SHARED: f64 = 0.16;
+const SHARED: f64 = 0.2;
 
 /// How many keys must be shared at least.
-const KEYS: usize = 3;
+const KEYS: usize = 2;
 
 /// For each article the number of its story; equal numbers are one story. Numbers count up in
 /// the order of the articles.

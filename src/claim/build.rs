@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Claim, Context, Line, Name, Part, Place, Profile, Quantity, Says, Voice, VoiceKind, When,
-    classes, words,
+    classes, sound, words,
 };
 use crate::ingest::{BlockKind, Document};
 use crate::locale::{Kind, Locale};
@@ -41,7 +41,7 @@ pub fn claims(document: &Document, read: &[Read]) -> (Vec<Claim>, Profile) {
     inherit_sources(&mut claims);
     claims.sort_by_key(|claim| (claim.anchor.at, claim.sentence.at));
     identify(&mut claims);
-    let profile = article.profile(read);
+    let profile = article.profile(read, &claims);
     (claims, profile)
 }
 
@@ -129,6 +129,7 @@ impl<'a> Article<'a> {
                 },
             },
         };
+        let measure = self.measure(&says, read, frame, locale);
         let mut context = self.contexts[order].clone();
         if let Says::Amount { quantity, .. } = &says {
             let own = in_base(quantity).low;
@@ -145,7 +146,8 @@ impl<'a> Article<'a> {
             anchor: self.part(frame.anchor.at, ()),
             place: self.place(read.sentence.block),
             subject: role(Role::Subject).map(name),
-            measure: measure(&says, frame, locale),
+            measure: measure.as_ref().map(|(class, _)| class.clone()),
+            measure_stated: measure.is_some_and(|(_, stated)| stated),
             counterparty: role(Role::Counterparty).map(name),
             when: self.when(read, frame),
             condition: role(Role::Condition).map(bare),
@@ -185,6 +187,76 @@ impl<'a> Article<'a> {
             .filter_map(|mention| mention.quantity.clone())
             .collect();
         self.part(at, quote)
+    }
+
+    /// The measure class of an amount, and whether words say it: the term in its measure words, its
+    /// counted noun, the term nearest to it; or else what the tagger guesses. No class that takes
+    /// another kind of amount, and none that only says that something is counted.
+    fn measure(
+        &self,
+        says: &Says,
+        read: &Read,
+        frame: &Frame,
+        locale: Option<&'static Locale>,
+    ) -> Option<(String, bool)> {
+        let Says::Amount { quantity, measure } = says else {
+            return frame.labels.measure.clone().map(|class| (class, false));
+        };
+        let fits = |id: &&str| takes(id, quantity);
+        let words = measure
+            .as_ref()
+            .map(|part| part.text.as_str())
+            .unwrap_or_default();
+        let terms = locale
+            .map(|locale| locale.scan(Kind::Measure, words))
+            .unwrap_or_default();
+        let by_term = terms.iter().map(|(_, entry)| entry.text).find(fits);
+        let by_noun = || {
+            quantity
+                .class
+                .as_deref()
+                .and_then(classes::measure_of_count)
+        };
+        let stated = by_term
+            .or_else(|| by_noun().filter(fits))
+            .or_else(|| self.nearest_term(quantity, read, frame.anchor.at, locale?));
+        let guessed = || frame.labels.measure.as_deref().filter(fits);
+        let class = stated
+            .or_else(guessed)
+            .filter(|class| *class != UNSPECIFIC)?;
+        Some((class.to_owned(), stated.is_some()))
+    }
+
+    /// The measure term nearest to an amount in its sentence, with no other number in between.
+    fn nearest_term(
+        &self,
+        quantity: &Quantity,
+        read: &Read,
+        anchor: Span<Clean>,
+        locale: &'static Locale,
+    ) -> Option<&'static str> {
+        let text = &self.document.text;
+        let sentence = read.sentence.at;
+        let between = |at: Span<Clean>| {
+            Span::<Clean>::new(at.end().min(anchor.end()), at.start().max(anchor.start()))
+        };
+        let others = || {
+            read.mentions
+                .iter()
+                .filter(|mention| !mention.at.overlaps(anchor))
+        };
+        locale
+            .scan(Kind::Measure, sentence.slice(text))
+            .into_iter()
+            .map(|(range, entry)| (Span::of(range).shift(sentence.start()), entry.text))
+            .filter(|(at, class)| {
+                let gap = between(*at);
+                takes(class, quantity)
+                    && gap.slice(text).chars().count() <= NEAR
+                    && !others().any(|mention| mention.at.overlaps(gap))
+            })
+            .min_by_key(|(at, _)| at.distance(anchor))
+            .map(|(_, class)| class)
     }
 
     fn voice(&self, at: Span<Clean>, locale: Option<&'static Locale>) -> Part<Voice> {
@@ -272,7 +344,7 @@ impl<'a> Article<'a> {
         orphans
     }
 
-    fn profile(&self, read: &[Read]) -> Profile {
+    fn profile(&self, read: &[Read], claims: &[Claim]) -> Profile {
         let meta = &self.document.meta;
         let lines = read.iter().zip(&self.contexts).map(|(read, context)| {
             let locale = Locale::get(read.sentence.lang);
@@ -280,7 +352,12 @@ impl<'a> Article<'a> {
             Line {
                 at: trim(&self.document.text, read.sentence.at),
                 words: hashes(words, locale),
-                names: context.names.clone(),
+                names: context
+                    .names
+                    .iter()
+                    .cloned()
+                    .chain(parties(claims, read))
+                    .collect(),
                 values: values(&read.mentions).collect(),
             }
         });
@@ -303,12 +380,50 @@ impl<'a> Article<'a> {
     }
 }
 
+/// Sounds of the parties of a sentence's claims: a name at its start is known by its role.
+fn parties(claims: &[Claim], read: &Read) -> BTreeSet<String> {
+    let own = claims
+        .iter()
+        .filter(|claim| read.sentence.at.contains(claim.anchor.at));
+    let voices = |claim: &Claim| {
+        claim
+            .source
+            .as_ref()
+            .map(|source| source.value.name.clone())
+    };
+    let parties = own.flat_map(|claim| {
+        let named = [&claim.subject, &claim.counterparty].into_iter().flatten();
+        named
+            .map(|part| part.value.clone())
+            .chain(voices(claim))
+            .collect::<Vec<Name>>()
+    });
+    let words = |name: Name| name.key.split(' ').map(sound).collect::<Vec<_>>();
+    parties.filter(|name| name.proper).flat_map(words).collect()
+}
+
 /// Bytes of a quoted stretch from which it is an utterance whatever the content span says.
 const MUCH: u32 = 24;
 /// Words from which a quoted stretch is an utterance and not a term in quotation marks.
 const SAID: usize = 5;
 /// What a quote without a cue keeps of its neighbour's certainty.
 const INHERITED: f32 = 0.9;
+
+/// Characters from an amount within which a term says what it measures.
+const NEAR: usize = 24;
+/// The class of a count of something, which says nothing.
+const UNSPECIFIC: &str = "count";
+
+/// Whether a measure class takes an amount of this kind.
+fn takes(class: &str, quantity: &Quantity) -> bool {
+    let dimension = serde_json::to_value(quantity.unit.dimension).ok();
+    let dimension = dimension
+        .as_ref()
+        .and_then(|value| value.as_str())
+        .unwrap_or_default();
+    classes::measure(class)
+        .is_some_and(|class| class.dimension == "any" || class.dimension == dimension)
+}
 
 fn hashes(sentence: &str, locale: Option<&'static Locale>) -> Vec<u32> {
     let keys = words::content_keys(sentence, locale);
@@ -340,35 +455,6 @@ fn trim(text: &str, at: Span<Clean>) -> Span<Clean> {
         start,
         start + u32::try_from(words.trim().len()).unwrap_or(0),
     )
-}
-
-/// The measure class of an amount: the term in its measure words, what the tagger says, or what
-/// its counted noun implies; none that expects another kind of amount.
-fn measure(says: &Says, frame: &Frame, locale: Option<&'static Locale>) -> Option<String> {
-    let Says::Amount { quantity, measure } = says else {
-        return frame.labels.measure.clone();
-    };
-    let dimension = serde_json::to_value(quantity.unit.dimension).ok()?;
-    let dimension = dimension.as_str()?.to_owned();
-    let fits = |id: &&str| {
-        classes::measure(id)
-            .is_some_and(|class| class.dimension == "any" || class.dimension == dimension)
-    };
-    let words = measure
-        .as_ref()
-        .map(|part| part.text.as_str())
-        .unwrap_or_default();
-    let terms = locale
-        .map(|locale| locale.scan(Kind::Measure, words))
-        .unwrap_or_default();
-    let by_term = terms.iter().map(|(_, entry)| entry.text).find(fits);
-    let by_label = frame.labels.measure.as_deref().filter(fits);
-    let by_noun = quantity
-        .class
-        .as_deref()
-        .and_then(classes::measure_of_count)
-        .filter(fits);
-    by_term.or(by_label).or(by_noun).map(str::to_owned)
 }
 
 /// A claim inside what somebody says is theirs: the innermost saying around it in its article.

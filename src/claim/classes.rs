@@ -58,6 +58,15 @@ pub fn measure_of_count(id: &str) -> Option<&'static str> {
     row.get(3).copied().filter(|measure| *measure != "-")
 }
 
+/// Whether a count of the one class may also be a count of the other: people and workers.
+pub fn counts_alike(a: &str, b: &str) -> bool {
+    let within = |id: &str| {
+        let row = rows(COUNTS).find(|row| row.first() == Some(&id))?;
+        row.get(4).copied()
+    };
+    a == b || within(a) == Some(b) || within(b) == Some(a)
+}
+
 /// Ids and glosses of the count classes.
 pub fn counts() -> impl Iterator<Item = (&'static str, &'static str)> {
     rows(COUNTS).filter_map(|row| Some((*row.first()?, *row.get(1)?)))
@@ -99,5 +108,7 @@ mod tests {
             );
         }
         assert_eq!(measure_of_count("dead"), Some("deaths"));
+        assert!(counts_alike("person", "dead") && counts_alike("dead", "person"));
+        assert!(!counts_alike("injured", "dead"));
     }
 }

@@ -16,7 +16,7 @@ pub use profile::{Line, Profile};
 // What a claim is made of, so that `align` and `reconcile` need to know no stage but this one.
 pub use crate::ingest::DocId;
 pub use crate::normalise::{
-    Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Unit, When,
+    Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Unit, When, sound,
 };
 pub use crate::tag::{Modality, Polarity, Sketch};
 
@@ -118,7 +118,7 @@ pub enum Says {
 /// What stands around a claim in its sentence, as keys free of language where they can be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
-    /// Keys of the names in the sentence, sorted.
+    /// What the names in the sentence sound like (see [`sound`]), sorted.
     pub names: Vec<String>,
     /// Other numbers in the sentence, in base units, sorted.
     pub values: Vec<Decimal>,
@@ -149,6 +149,8 @@ pub struct Claim {
     pub subject: Option<Part<Name>>,
     /// Measure class id from the closed list.
     pub measure: Option<String>,
+    /// Whether words of the sentence say that class, rather than the tagger alone.
+    pub measure_stated: bool,
     /// To whom, with whom, in what.
     pub counterparty: Option<Part<Name>>,
     /// When, resolved against the article's date where it has one.

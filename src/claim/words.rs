@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Name, Quote};
+use super::{Name, Quote, sound};
 use crate::locale::{Kind, Locale, fold, is_unspaced};
 use crate::text::Script;
 
@@ -44,6 +44,11 @@ pub(super) fn is_light(word: &str, locale: Option<&'static Locale>) -> bool {
     locale
         .and_then(|locale| locale.find(Kind::Word, word))
         .is_some_and(|found| found.len == word.len())
+}
+
+fn negates(word: &str, locale: Option<&'static Locale>) -> bool {
+    let found = locale.and_then(|locale| locale.find(Kind::Neg, word));
+    found.is_some_and(|found| found.len == word.len())
 }
 
 /// Letters of a word that make its key: inflection is at the end in the languages that have it.
@@ -94,7 +99,7 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Keys of the names in a sentence, sorted: territories by table, capitalised words, words of
+/// Sounds of the names in a sentence, sorted: territories by table, capitalised words, words of
 /// another script than the sentence's.
 pub(super) fn name_keys(
     sentence: &str,
@@ -106,7 +111,10 @@ pub(super) fn name_keys(
         .map(|l| l.scan(Kind::Name, sentence))
         .unwrap_or_default()
     {
-        keys.insert(Name::new(&sentence[range], locale).key);
+        let name = Name::new(&sentence[range], locale);
+        if name.proper {
+            keys.insert(sound(&name.key));
+        }
     }
     let script = Script::dominant(sentence);
     for (index, range) in words(sentence).into_iter().enumerate() {
@@ -119,7 +127,7 @@ pub(super) fn name_keys(
         if (upper || foreign) && long && !is_light(word, locale) {
             let key = Name::new(word, locale).key;
             if !key.is_empty() {
-                keys.insert(key);
+                keys.insert(sound(&key));
             }
         }
     }
@@ -138,7 +146,8 @@ pub(super) fn quote(text: &str, direct: bool, locale: Option<&'static Locale>) -
             .collect(),
         light: ranges
             .iter()
-            .map(|range| is_light(&text[range.clone()], locale))
+            .map(|range| &text[range.clone()])
+            .map(|word| is_light(word, locale) && !negates(word, locale))
             .collect(),
         values: Vec::new(),
         names: name_keys(text, &BTreeSet::new(), locale),

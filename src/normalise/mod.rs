@@ -19,6 +19,7 @@ mod unit;
 pub use date::date_at;
 pub use decimal::{readable, write};
 pub use interval::Interval;
+pub use name::sound;
 pub use reader::Habit;
 pub(crate) use reader::Reader;
 pub use types::{

@@ -19,7 +19,7 @@ impl Name {
                 .filter(|found| found.len == surface.len())
                 .map(|found| found.entry)
         };
-        if let Some(territory) = whole(Kind::Name) {
+        if let Some(territory) = whole(Kind::Name).filter(|_| names_somebody(surface, script)) {
             let key = territory.text.to_owned();
             return Self {
                 key,
@@ -138,6 +138,17 @@ fn names_somebody(word: &str, script: Script) -> bool {
     })
 }
 
+/// What a name's key sounds like, for finding it again in another script or spelling: its
+/// consonants where there are three or more of them, else the key itself.
+pub fn sound(key: &str) -> String {
+    let consonants = skeleton(key);
+    if consonants.len() >= 3 {
+        consonants
+    } else {
+        key.to_owned()
+    }
+}
+
 /// Consonants that romanisations of one name share: "maikrosoft" and "microsoft".
 fn skeleton(key: &str) -> String {
     let folded = key
@@ -149,10 +160,10 @@ fn skeleton(key: &str) -> String {
     let mut skeleton = String::new();
     for c in folded.chars() {
         let class = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' | ' ' => continue,
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' | 'f' | 'v' | ' ' => continue,
             'c' | 'q' | 'g' => 'k',
             'z' | 'j' => 's',
-            'v' | 'p' => 'b',
+            'p' => 'b',
             'd' => 't',
             'l' => 'r',
             other => other,

@@ -356,6 +356,7 @@ fn amount_claim(
         },
         subject: money.then(|| part(document, "アマゾン", name("アマゾン", "amazon"))),
         measure: Some(measure.into()),
+        measure_stated: true,
         counterparty: money.then(|| part(document, "オープンAI", name("オープンAI", "openai"))),
         when: (!money).then(|| {
             part(

@@ -63,6 +63,7 @@ fn claim(document: &Document, value: i64, subject: &str) -> Claim {
             text: subject.into(),
         }),
         measure: Some("deaths".into()),
+        measure_stated: true,
         counterparty: None,
         when: None,
         condition: None,
