@@ -98,14 +98,16 @@ fn read_otherwise(a: &Quantity, b: &Quantity) -> bool {
 /// show one digit: 5 and 50 meet by chance.
 pub(crate) fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     let (a, b) = one_unit(a, b)?;
+    let dimension = a.unit.dimension;
     let (a, b) = (a.value()?.abs().normalize(), b.value()?.abs().normalize());
     let (x, y) = (digits(a), digits(b));
     let ratio = a.max(b).checked_div(a.min(b)).filter(|_| a != b)?;
     let is_power = |power: &u32| ratio == Decimal::from(10_i64.pow(*power));
-    if [3, 6, 9].iter().any(is_power) {
+    let bare = x.len() < 2 || y.len() < 2;
+    if [3, 6, 9].iter().any(is_power) && (!bare || dimension == Dimension::Money) {
         return Some(Slip::Scale);
     }
-    if x.len() < 2 || y.len() < 2 {
+    if bare {
         return None;
     }
     if [1, 2].iter().any(is_power) {
@@ -122,16 +124,6 @@ pub(crate) fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
 fn digits(number: Decimal) -> Vec<u8> {
     let written = number.mantissa().unsigned_abs().to_string();
     written.trim_end_matches('0').bytes().collect()
-}
-
-/// A number big or odd enough that two articles do not share it by chance.
-pub(crate) fn is_telling(quantity: &Quantity) -> bool {
-    let number = quantity.high.abs();
-    match quantity.unit.dimension {
-        Dimension::Money | Dimension::Percent => number > Decimal::ONE,
-        Dimension::Rank | Dimension::Age | Dimension::Duration => false,
-        _ => number >= Decimal::from(12) || !number.is_integer(),
-    }
 }
 
 /// The amount as records show it, with its bound said: `at most 50000000000 USD`, `10..20`.

@@ -1,10 +1,10 @@
 //! One number, bound differently or stated more finely: "up to $50B" and "$50B".
 //! Compatible numbers only; numbers that exclude one another are `value`'s.
 
-use super::compare::{Fit, fit, hedge_name, is_telling, readable};
+use super::compare::{Fit, fit, hedge_name, readable};
 use super::value::{Amounts, shared};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
-use crate::align::{Common, Match};
+use crate::align::{Common, Match, is_telling};
 use crate::claim::{Hedge, Modality, Polarity};
 
 /// The same number with and without a bound, or with another one.

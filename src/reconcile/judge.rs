@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Fit, fit, is_telling};
+use super::compare::{Fit, fit, slip};
 use super::{Opinion, RelationKind, Topic, Verdict, hedge, party, quote, sum, time, value};
-use crate::align::{Common, Groups, Match, Rarity};
+use crate::align::{Common, Groups, Match, Rarity, is_telling};
 use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
 
 /// The claims of one story and the articles they are from.
@@ -30,11 +30,11 @@ pub struct Judged {
 }
 
 /// Score of likeness from which equal numbers are one fact: telling ones, and small ones.
-const AGREE: f32 = 1.5;
+const AGREE: f32 = 2.0;
 const AGREE_SMALL: f32 = 3.5;
 
 /// Opinions below this are not worth keeping, whatever the user's threshold.
-const FLOOR: f32 = 0.3;
+const FLOOR: f32 = 0.5;
 
 /// Judges a story.
 pub fn story(story: &Story<'_>) -> Judged {
@@ -145,7 +145,7 @@ fn agrees(a: &Claim, b: &Claim, common: &Common) -> bool {
 /// twice; one of several is less.
 fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
     let alike = |common: &Common| {
-        let kind = [common.measure, common.class];
+        let kind = [common.measure, common.class, common.rate];
         kind.contains(&Match::Same) && !kind.contains(&Match::Different)
     };
     let mut rivals: BTreeMap<(usize, &DocId), BTreeSet<usize>> = BTreeMap::new();
@@ -212,9 +212,12 @@ fn opinions(
                     .or_else(|| value::measure(of, common).filter(|_| fresh))
                     .or_else(|| time::time(a, b, common).filter(|_| fresh))
                     .or_else(|| value::value(of, common, [day(a), day(b)]).filter(|_| fresh))
+                    .filter(|opinion| !same_article || inside(opinion, x, y))
             }
             _ => match (&a.says, &b.says) {
-                (Says::Saying { .. }, Says::Saying { .. }) => quote::quote(a, b, common),
+                (Says::Saying { .. }, Says::Saying { .. }) => {
+                    quote::quote(a, b, common).filter(|_| a.doc != b.doc)
+                }
                 _ => time::time(a, b, common),
             },
         };
@@ -226,6 +229,12 @@ fn opinions(
         }));
     }
     held
+}
+
+/// What one article may be told about its own headline: a bound that it drops, or a slip. Its
+/// other numbers are other things.
+fn inside(opinion: &Opinion, x: &Quantity, y: &Quantity) -> bool {
+    opinion.topic == Topic::Hedge || (opinion.topic == Topic::Value && slip(x, y).is_some())
 }
 
 /// One verdict for each disagreement between two groups. A claim stands against at most one

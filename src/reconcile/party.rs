@@ -1,11 +1,11 @@
 //! One amount, other parties: who pays, buys, owns.
 //! Only where both name the parties; a description ("the company") is nobody else.
 
-use super::compare::{Fit, fit, is_telling, readable};
+use super::compare::{Fit, fit, readable};
 use super::value::Amounts;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
-use crate::align::{Common, Match};
-use crate::claim::{Claim, Name, Part};
+use crate::align::{Common, Match, is_telling};
+use crate::claim::{Claim, Name, Part, sound};
 
 /// The same amount of the same measure, of different parties or with the parties exchanged.
 pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
@@ -17,7 +17,10 @@ pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
         return None;
     }
     // Somebody whom the other sentence names too may share the deal, or be described there.
-    let absent = |name: &Name, other: &Claim| !other.context.names.contains(&name.key);
+    let absent = |name: &Name, other: &Claim| {
+        let mut words = name.key.split(' ').map(sound);
+        !words.any(|word| other.context.names.contains(&word))
+    };
     let other_party = common.subject == Match::Different
         && common.counterparty == Match::Same
         && absent(&first.value, b)

@@ -26,7 +26,7 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         return Some(opinion);
     }
     let whole = overlap.share >= 0.75;
-    let negated = whole && first.negations.abs_diff(second.negations) % 2 == 1;
+    let negated = whole && (first.negations == 0) != (second.negations == 0);
     let both_direct = first.direct && second.direct;
     if overlap.only_a.is_empty() && overlap.only_b.is_empty() && !overlap.light {
         return None;
@@ -97,7 +97,7 @@ fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Op
     };
     let (first, second) = (numbers(x), numbers(y));
     let number = !first.is_empty() && first.len() == second.len() && first != second;
-    let negated = close >= 0.85 && x.negations.abs_diff(y.negations) % 2 == 1;
+    let negated = close >= 0.85 && (x.negations == 0) != (y.negations == 0);
     if !number && !negated {
         return None;
     }

@@ -1,8 +1,8 @@
 //! Numbers that explain one another: parts and their total.
 //! Only parts that one sentence states together; chance sums are far more common than real ones.
 
-use super::compare::is_telling;
 use super::{Reason, RelationKind, Topic, Verdict};
+use crate::align::is_telling;
 use crate::claim::{Claim, Decimal, Dimension, Hedge, Quantity, Says};
 
 /// How many sentences the total may stand from its parts, in one article.

@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::compare::{Fit, fit, is_telling};
+use super::compare::{Fit, fit};
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
-use crate::align::{Common, Match};
+use crate::align::{Common, Match, is_telling};
 use crate::claim::{Claim, Part, Relation, Says, When};
 
 /// The same event, or the same amount of the same party, at times that exclude each other.
@@ -25,11 +25,12 @@ pub(crate) fn time(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         }
         (Says::Event { .. }, Says::Event { .. }) => {
             let words = common.measure_words == Match::Same && common.subject == Match::Same;
-            words || common.closeness.is_some_and(|cosine| cosine >= 0.85)
+            words || common.closeness.is_some_and(|cosine| cosine >= 0.9)
         }
         _ => false,
     };
-    if !same_thing || first == second {
+    let as_fine = x.value.grain == y.value.grain;
+    if !same_thing || !as_fine || first == second {
         return None;
     }
     let mut because = vec![Reason::Times {
@@ -42,7 +43,7 @@ pub(crate) fn time(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         relation: RelationKind::Contradicts,
         topic: Topic::Time,
         because,
-        confidence: likely(common.score + 1.5),
+        confidence: likely(common.score + 1.0),
     })
 }
 

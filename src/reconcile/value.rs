@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::compare::{Fit, Slip, fit, is_telling, readable, slip};
+use super::compare::{Fit, Slip, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
-use crate::align::{Common, Match};
-use crate::claim::{Claim, Modality, Quantity, Says, classes};
+use crate::align::{Common, Match, is_telling};
+use crate::claim::{Claim, Decimal, Modality, Quantity, Says, classes};
 
 /// Two amounts, each as the claim and its quantity.
 pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
@@ -17,7 +17,9 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let [(a, x), (b, y)] = of;
     let fit = fit(x, y);
     let slip = slip(x, y);
-    if !matches!(fit, Fit::Apart | Fit::Currency) || !same_kind(a, b, common) {
+    if !matches!(fit, Fit::Apart | Fit::Currency)
+        || !same_kind(a, b, common, x.per.is_some(), slip.is_some())
+    {
         return None;
     }
     let score = common.score
@@ -26,7 +28,8 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
             Some(Slip::Nought) => 1.2,
             None => 0.0,
         }
-        - if a.modality == b.modality { 0.0 } else { 1.0 };
+        - if a.modality == b.modality { 0.0 } else { 1.0 }
+        - if slip.is_none() { distance(x, y) } else { 0.0 };
     let mut because = reasons(of, common);
     let class = a
         .measure
@@ -36,9 +39,11 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let grows = class.is_some_and(|class| class.grows);
     let level = class.is_some_and(|class| class.flow == "level");
     let stated = common.time == Match::Same;
+    // What grows does not grow by a nought.
+    let gross = matches!(slip, Some(Slip::Scale | Slip::Nought));
     let (relation, topic) = match days {
         _ if fit == Fit::Currency => (RelationKind::Contradicts, Topic::Unit),
-        [Some(first), Some(second)] if first != second && !stated && (grows || level) => {
+        [Some(first), Some(second)] if first != second && !stated && !gross && (grows || level) => {
             because.push(Reason::Later {
                 which: if first > second { "a" } else { "b" }.into(),
                 a: first.to_string(),
@@ -58,12 +63,37 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     })
 }
 
+/// How much speaks against two numbers being of one thing: small ones and vague ones are of many
+/// things, and what differs by a multiple is seldom the same told twice.
+fn distance(x: &Quantity, y: &Quantity) -> f32 {
+    let [x_base, y_base] = [x, y].map(|q| q.in_base_unit().unwrap_or_else(|| q.clone()).high.abs());
+    let ratio = x_base
+        .max(y_base)
+        .checked_div(x_base.min(y_base))
+        .unwrap_or(Decimal::MAX);
+    let far = match ratio {
+        ratio if ratio > Decimal::from(20) => 2.0,
+        ratio if ratio > Decimal::from(4) => 1.0,
+        ratio if ratio > Decimal::TWO => 0.4,
+        _ => 0.0,
+    };
+    let small = if is_telling(x) || is_telling(y) {
+        0.0
+    } else {
+        0.8
+    };
+    let vague = if x.vague || y.vague { 1.5 } else { 0.0 };
+    far + small + vague
+}
+
 /// Whether nothing they state of themselves keeps two amounts from being of one thing.
-fn same_kind(a: &Claim, b: &Claim, common: &Common) -> bool {
+fn same_kind(a: &Claim, b: &Claim, common: &Common, rate: bool, slipped: bool) -> bool {
     let apart =
         [common.measure, common.class, common.subject, common.time].contains(&Match::Different);
     let known = [common.measure, common.class, common.measure_words].contains(&Match::Same)
-        || common.closeness.is_some_and(|cosine| cosine >= 0.8);
+        || common.closeness.is_some_and(|cosine| cosine >= 0.8)
+        || rate
+        || slipped;
     let conditional = |claim: &Claim| claim.modality == Modality::Conditional;
     !apart && known && a.polarity == b.polarity && conditional(a) == conditional(b)
 }
@@ -74,7 +104,8 @@ pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     let (first, second) = (a.measure.as_deref()?, b.measure.as_deref()?);
     let classes = (classes::measure(first)?, classes::measure(second)?);
-    let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);
+    let stated = a.measure_stated && b.measure_stated;
+    let same_number = stated && matches!(fit(x, y), Fit::Equal | Fit::Bound);
     let apart = [common.subject, common.time].contains(&Match::Different) && !common.swapped;
     let mistaken = classes.0.mistaken_for.contains(&second);
     if !same_number || !mistaken || !is_telling(x) || apart {
@@ -88,7 +119,7 @@ pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
         },
     ];
     // The score counts different classes against the pair; here they are the finding.
-    let score = common.score + 3.5;
+    let score = common.score + 1.0;
     Some(Opinion {
         relation: RelationKind::Contradicts,
         topic: Topic::Measure,
