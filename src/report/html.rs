@@ -72,13 +72,9 @@ enum Cover<'c> {
 
 impl<'p, 'v> Page<'p, 'v> {
     fn of(view: &'p View<'v>) -> Self {
-        let mut stories = Vec::new();
         let mut found: BTreeMap<&DocId, Vec<(Span<Clean>, Found)>> = BTreeMap::new();
         let mut publishers = BTreeSet::new();
         for (number, finding) in view.findings.iter().enumerate() {
-            if !stories.contains(&finding.story.as_deref()) {
-                stories.push(finding.story.as_deref());
-            }
             for (at, mark) in finding.marks.iter().enumerate() {
                 let entry = Found {
                     finding: number,
@@ -96,7 +92,7 @@ impl<'p, 'v> Page<'p, 'v> {
         let ids = view.articles.iter().map(|article| &article.document.id);
         Self {
             view,
-            stories,
+            stories: view.stories(view.findings.iter()),
             publishers: publishers.into_iter().collect(),
             numbers: ids.zip(0..).collect(),
             found,
@@ -190,7 +186,7 @@ impl<'p, 'v> Page<'p, 'v> {
                     select #story aria-label="Story" {
                         option value="all" { "All stories" }
                         @for (number, story) in self.stories.iter().enumerate() {
-                            option value=(number) { (self.story_title(*story)) }
+                            option value=(number) { (tame(self.view.story_title(*story))) }
                         }
                     }
                 }
@@ -229,26 +225,13 @@ impl<'p, 'v> Page<'p, 'v> {
         rules
     }
 
-    fn story_title(&self, story: Option<&str>) -> String {
-        let mut told = self
-            .view
-            .articles
-            .iter()
-            .filter(|article| article.story == story);
-        let title = told.find_map(|article| article.document.meta.title.as_deref());
-        match story {
-            Some(story) => tame(title.unwrap_or(story)),
-            None => "No story".into(),
-        }
-    }
-
     fn findings(&self) -> Markup {
         html! {
             @for (number, story) in self.stories.iter().enumerate() {
                 @let articles = self.view.articles.iter().filter(|article| article.story == *story).count();
                 section class=(format!("story s{number}")) {
                     h2 {
-                        bdi { (self.story_title(*story)) }
+                        bdi { (tame(self.view.story_title(*story))) }
                         " " span { (counted(articles, "article", "articles")) }
                     }
                     @for relation in RELATIONS {

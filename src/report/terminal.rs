@@ -112,7 +112,7 @@ impl<'v> Page<'_, 'v> {
             .iter()
             .filter(|finding| self.shows(finding))
             .collect();
-        for story in stories(&shown) {
+        for story in self.view.stories(shown.iter().copied()) {
             let told: Vec<&Finding> = shown
                 .iter()
                 .copied()
@@ -132,18 +132,12 @@ impl<'v> Page<'_, 'v> {
     }
 
     fn story(&mut self, story: Option<&str>, findings: &[&Finding]) -> io::Result<()> {
-        let articles: Vec<&Article<'v>> = self
-            .view
-            .articles
-            .iter()
+        let told = self.view.articles.iter();
+        let articles = told
             .filter(|article| story.is_some() && article.story == story)
-            .collect();
-        let title = articles
-            .iter()
-            .find_map(|article| article.document.meta.title.as_deref())
-            .or(story)
-            .unwrap_or("No story");
-        let count = match articles.len() {
+            .count();
+        let title = self.view.story_title(story);
+        let count = match articles {
             0 => String::new(),
             n => format!("  {}", counted(n, "article", "articles")),
         };
@@ -393,8 +387,10 @@ impl<'v> Page<'_, 'v> {
         let position = article.place(claim.anchor.at);
         let place = format!("{}:{}", position.line, position.column);
         self.ink(Ink::Faint, &format!("{place:>7}  "))?;
-        self.ink(Ink::Bold, &cut(&claim_value(claim), 60))?;
-        let roles = cut(&tame(&roles(claim)), self.look.width.max(60) - 30);
+        let value = cut(&claim_value(claim), 60);
+        self.ink(Ink::Bold, &value)?;
+        let room = self.look.width.saturating_sub(cells(&value) + 11);
+        let roles = cut(&tame(&roles(claim)), room);
         self.ink(Ink::Faint, &format!("  {roles}"))?;
         self.end()?;
         self.sentence(article, claim.sentence.at, &[claim.anchor.at], 9)?;
@@ -474,19 +470,6 @@ impl<'v> Page<'_, 'v> {
     fn end(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
-}
-
-/// The stories of these findings in the order they come up; what has none comes last.
-fn stories<'f>(findings: &[&'f Finding]) -> Vec<Option<&'f str>> {
-    let mut seen: Vec<Option<&str>> = Vec::new();
-    for finding in findings {
-        let story = finding.story.as_deref();
-        if !seen.contains(&story) {
-            seen.push(story);
-        }
-    }
-    seen.sort_by_key(|story| story.is_none());
-    seen
 }
 
 /// Subject and measure of a claim, for a line that sums it up; ends in a space unless empty.

@@ -194,4 +194,50 @@ impl<'a> View<'a> {
         langs.dedup();
         langs.len()
     }
+
+    /// The stories of these findings: those with a contradiction first, then as they come up; what
+    /// has no story comes last.
+    pub fn stories<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> Vec<Option<&'f str>> {
+        let mut stories: Vec<(Option<&str>, bool)> = Vec::new();
+        for finding in findings {
+            let story = finding.story.as_deref();
+            let alarms =
+                finding.relation == RelationKind::Contradicts && finding.suppressed.is_none();
+            match stories.iter_mut().find(|(known, _)| *known == story) {
+                Some((_, known)) => *known |= alarms,
+                None => stories.push((story, alarms)),
+            }
+        }
+        stories.sort_by_key(|(story, alarms)| (story.is_none(), !alarms));
+        stories.into_iter().map(|(story, _)| story).collect()
+    }
+
+    /// What people call a story: the headline of its earliest article in the language that most of
+    /// its articles are in.
+    pub fn story_title<'s>(&'s self, story: Option<&'s str>) -> &'s str {
+        let Some(id) = story else {
+            return "No story";
+        };
+        let told = || {
+            self.articles
+                .iter()
+                .filter(|article| article.story == story)
+        };
+        let in_language = |lang: Lang| {
+            let same = told().filter(|other| other.document.lang.primary() == lang.primary());
+            same.count()
+        };
+        let titled = told().filter(|article| article.document.meta.title.is_some());
+        let first = titled.min_by_key(|article| {
+            let document = article.document;
+            let date = document.meta.date;
+            (
+                std::cmp::Reverse(in_language(document.lang)),
+                date.is_none(),
+                date,
+            )
+        });
+        let title = first.and_then(|article| article.document.meta.title.as_deref());
+        title.unwrap_or(id)
+    }
 }

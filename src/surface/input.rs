@@ -90,7 +90,7 @@ fn files_under(path: &Path) -> Vec<Result<PathBuf, Skip>> {
         .build();
     walk.filter_map(|entry| match entry {
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-            (entry.file_name() != FILE).then(|| Ok(entry.into_path()))
+            (entry.file_name() != FILE).then(|| Ok(as_typed(entry.path())))
         }
         Ok(_) => None,
         Err(error) => Some(Err(Skip {
@@ -99,6 +99,11 @@ fn files_under(path: &Path) -> Vec<Result<PathBuf, Skip>> {
         })),
     })
     .collect()
+}
+
+/// A path without the `./` that walking the working folder puts before it.
+fn as_typed(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 fn read_one(file: Result<PathBuf, Skip>, settings: &Settings) -> Vec<Result<Document, Skip>> {

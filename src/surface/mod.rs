@@ -16,6 +16,7 @@ mod scan;
 mod start;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -56,9 +57,11 @@ fn settings(common: &Common) -> anyhow::Result<Settings> {
 
 /// As `settings`, of options as typed.
 fn settings_of(typed: Options) -> anyhow::Result<Settings> {
-    let file = std::env::current_dir()
-        .ok()
-        .and_then(|folder| config::nearest(&folder));
+    let here = std::env::current_dir().unwrap_or_default();
+    let file = config::nearest(&here).map(|file| {
+        // Messages name a file in the working folder as one would type it.
+        file.strip_prefix(&here).map(Path::to_owned).unwrap_or(file)
+    });
     let file = file
         .map(|file| Options::from_file(&file))
         .transpose()?
