@@ -111,13 +111,16 @@ pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     if !same_number || !mistaken || !is_telling(x) || apart {
         return None;
     }
-    let because = vec![
+    let mut because = vec![
         Reason::SameValue { value: readable(x) },
         Reason::Measures {
-            a: classes.0.gloss.into(),
-            b: classes.1.gloss.into(),
+            a: classes.0.id.into(),
+            b: classes.1.id.into(),
         },
     ];
+    if a.doc == b.doc {
+        because.push(Reason::SameArticle);
+    }
     // The score counts different classes against the pair; here they are the finding.
     let score = common.score + 1.0;
     Some(Opinion {
