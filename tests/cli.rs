@@ -1,5 +1,6 @@
 //! The program as people run it: a real process in a folder of its own.
 //! Output, messages and exit code stand in one snapshot; nothing here asks what a model thinks.
+#![allow(clippy::unwrap_used)] // A test that cannot set up its folder has failed.
 
 use std::fs::{self, File};
 use std::io::Write;
