@@ -168,7 +168,7 @@ impl Common {
         let stated = a.measure_stated && b.measure_stated;
         let about = self
             .measure
-            .score(if stated { 2.3 } else { 1.0 }, other_measure)
+            .score(if stated { 2.8 } else { 1.0 }, other_measure)
             + self.measure_words.score(0.8, 0.0)
             + self.class.score(1.0, 2.5)
             + self.rate.score(1.5, 0.0)

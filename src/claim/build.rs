@@ -265,7 +265,7 @@ impl<'a> Article<'a> {
         let holds = |kind| locale.is_some_and(|locale| !locale.scan(kind, words).is_empty());
         let kind = if holds(Kind::Anon) {
             VoiceKind::Anonymous
-        } else if holds(Kind::DocSrc) && !name.proper {
+        } else if holds(Kind::DocSrc) && !names_more_than_one(words) {
             VoiceKind::Document
         } else {
             VoiceKind::Named
@@ -408,6 +408,13 @@ const MUCH: u32 = 24;
 const SAID: usize = 5;
 /// What a quote without a cue keeps of its neighbour's certainty.
 const INHERITED: f32 = 0.9;
+
+/// Whether words hold two capitalised words: "Media reports" at the start of a sentence names
+/// nobody, "a Financial Times report" does.
+fn names_more_than_one(words: &str) -> bool {
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    words.split_whitespace().filter(capital).count() > 1
+}
 
 /// Characters from an amount within which a term says what it measures.
 const NEAR: usize = 24;

@@ -31,6 +31,9 @@ pub(crate) enum Slip {
     Transposed,
 }
 
+/// News rounds what it converts: 177 km are told as 110 miles and as 180 km.
+const CONVERTED: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
 /// Compares two amounts under every reading that stayed plausible.
 pub(crate) fn fit(a: &Quantity, b: &Quantity) -> Fit {
     if a.unit.dimension != b.unit.dimension || a.per != b.per || a.change != b.change {
@@ -57,7 +60,13 @@ fn one_unit(a: &Quantity, b: &Quantity) -> Option<(Quantity, Quantity)> {
     if a.unit.code == b.unit.code {
         return Some((a.clone(), b.clone()));
     }
-    let (a, b) = (a.in_base_unit()?, b.in_base_unit()?);
+    let converted = |quantity: &Quantity| {
+        let mut base = quantity.in_base_unit()?;
+        let share = base.high.abs().checked_mul(CONVERTED).unwrap_or_default();
+        base.step = base.step.max(share);
+        Some(base)
+    };
+    let (a, b) = (converted(a)?, converted(b)?);
     (a.unit.code == b.unit.code).then_some((a, b))
 }
 

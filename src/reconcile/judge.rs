@@ -247,6 +247,7 @@ fn gather(
 ) -> Vec<Verdict> {
     let mut used: BTreeMap<(usize, &DocId), usize> = BTreeMap::new();
     let mut seen = BTreeMap::new();
+    let mut told = BTreeSet::new();
     let mut verdicts: Vec<Verdict> = Vec::new();
     for Held { a, b, opinion } in held {
         let (x, y) = (roots[a], roots[b]);
@@ -261,14 +262,20 @@ fn gather(
         let bounds = [a, b].map(|at| quantity(claims[at]).map(|q| q.hedge));
         let hedged = opinion.topic == Topic::Hedge;
         let inside = claims[a].doc == claims[b].doc;
+        // Two cues in one sentence ("citing … reveal") tell one utterance once.
+        let utterance = quantity(claims[a])
+            .is_none()
+            .then(|| [a, b].map(|at| (claims[at].doc.clone(), claims[at].sentence.at)));
         let mut key = [
             (x, bounds[0].filter(|_| hedged)),
             (y, bounds[1].filter(|_| hedged)),
         ];
         key.sort_unstable();
+        let again = utterance.is_some_and(|two| !told.insert((opinion.topic, two)));
         if seen
             .insert((opinion.relation, opinion.topic, key, inside), ())
             .is_some()
+            || again
         {
             continue;
         }

@@ -32,7 +32,7 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         return None;
     }
     let altered = !overlap.only_a.is_empty() || !overlap.only_b.is_empty();
-    let relation = if negated || (both_direct && altered) {
+    let relation = if both_direct && (negated || altered) {
         RelationKind::Contradicts
     } else if both_direct {
         RelationKind::Differs

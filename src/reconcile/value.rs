@@ -17,15 +17,17 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let [(a, x), (b, y)] = of;
     let fit = fit(x, y);
     let slip = slip(x, y);
+    let slipped = slip.is_some() && digits(x).min(digits(y)) >= 3;
     if !matches!(fit, Fit::Apart | Fit::Currency)
-        || !same_kind(a, b, common, x.per.is_some(), slip.is_some())
+        || !same_kind(a, b, common, x.per.is_some(), slipped)
     {
         return None;
     }
     let score = common.score
         + match slip {
-            Some(Slip::Scale | Slip::Transposed) => 1.5,
-            Some(Slip::Nought) => 1.2,
+            // The more digits share in a slip, the less it is chance.
+            Some(_) if digits(x).min(digits(y)) >= 3 => 2.5,
+            Some(_) => 1.5,
             None => 0.0,
         }
         - if a.modality == b.modality { 0.0 } else { 1.0 }
@@ -63,6 +65,17 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     })
 }
 
+/// How many digits a number shows without the noughts at its end.
+fn digits(quantity: &Quantity) -> usize {
+    let number = quantity
+        .high
+        .normalize()
+        .mantissa()
+        .unsigned_abs()
+        .to_string();
+    number.trim_end_matches('0').len()
+}
+
 /// How much speaks against two numbers being of one thing: small ones and vague ones are of many
 /// things, and what differs by a multiple is seldom the same told twice.
 fn distance(x: &Quantity, y: &Quantity) -> f32 {
@@ -72,8 +85,8 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
         .checked_div(x_base.min(y_base))
         .unwrap_or(Decimal::MAX);
     let far = match ratio {
-        ratio if ratio > Decimal::from(20) => 2.0,
-        ratio if ratio > Decimal::from(4) => 1.0,
+        ratio if ratio > Decimal::from(20) => 3.0,
+        ratio if ratio > Decimal::from(4) => 2.0,
         ratio if ratio > Decimal::TWO => 0.4,
         _ => 0.0,
     };
