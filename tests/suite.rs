@@ -1,11 +1,6 @@
 //! Reads the pages of `tests/suite`: articles in markup, and what a reader should be told of them.
 //! Frames are those of the page, so nothing here depends on a model.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a page that cannot be read must fail the test"
-)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
