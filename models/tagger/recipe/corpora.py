@@ -52,7 +52,7 @@ def treebanks(root, tables, seed=0):
 
 
 def annotated(folder):
-    """Hand-annotated sentences of every file of the folder."""
+    """Annotated sentences of every file of the folder."""
     out = []
     for path in sorted(folder.glob("*.txt")) if folder.exists() else []:
         out += data.read_markup(path)

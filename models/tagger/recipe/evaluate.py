@@ -7,6 +7,7 @@ import argparse
 import collections
 import json
 import pathlib
+import unicodedata
 
 import jax
 import numpy as np
@@ -40,7 +41,17 @@ def viterbi(scores, names):
     return path[::-1]
 
 
-def spans(logits, units, offsets, names):
+def trim(text, start, end):
+    """The span without white space and punctuation at its edges, as the program trims it; None if nothing is left."""
+    edge = lambda char: char.isspace() or unicodedata.category(char)[0] == "P" and char not in "%‰°"
+    while start < end and edge(text[start]):
+        start += 1
+    while start < end and edge(text[end - 1]):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def spans(logits, units, offsets, names, text):
     """(name, start, end, mean probability) of the decoded spans in characters. Rows of logits include [CLS]."""
     if not units:
         return []
@@ -56,7 +67,8 @@ def spans(logits, units, offsets, names):
         elif name.startswith("I-"):
             out[-1][2] = end
             out[-1][3].append(probability)
-    return [(name, start, end, float(np.mean(p))) for name, start, end, p in out]
+    trimmed = [(name, trim(text, start, end), float(np.mean(p))) for name, start, end, p in out]
+    return [(name, *place, p) for name, place, p in trimmed if place]
 
 
 class Counts:
@@ -138,14 +150,14 @@ def evaluate(params, tokenizer, sentences, show=0):
     roles = collections.defaultdict(Counts)
     labels = collections.defaultdict(lambda: [0, 0])
     for sentence, units, offsets, logits, framed in predictions(params, tokenizer, sentences):
-        found = [x[:3] for x in spans(logits, units, offsets, scheme.ANCHOR_LABELS)]
+        found = [x[:3] for x in spans(logits, units, offsets, scheme.ANCHOR_LABELS, sentence.text)]
         gold = [(x.kind, x.start, x.end) for x in sentence.anchors]
         for lang in (sentence.lang, "all"):
             anchors[lang, "anchors"].add(found, gold)
             for kind in scheme.KINDS:
                 anchors[lang, f"anchors {kind}"].add([x for x in found if x[0] == kind], [x for x in gold if x[0] == kind])
         for x, role_logits, label_logits in framed:
-            found = [y[:3] for y in spans(role_logits, units, offsets, scheme.ROLE_LABELS)]
+            found = [y[:3] for y in spans(role_logits, units, offsets, scheme.ROLE_LABELS, sentence.text)]
             gold = [tuple(r) for r in x.roles]
             if x.labels["claim"] == "yes":
                 for lang in (sentence.lang, "all"):

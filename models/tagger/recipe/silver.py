@@ -1,7 +1,7 @@
 """Silver labels: anchors and roles derived from Universal Dependencies trees.
 
 A rule of thumb, not the truth: numbers become quantity anchors, reporting verbs with a clause become attributions,
-dated predicates become events. What it gets wrong, the hand-annotated sentences correct later.
+dated predicates become events. What it gets wrong, the annotated sentences correct later.
 """
 
 import collections
