@@ -177,7 +177,7 @@ impl Common {
             + rare(&self.words).min(4.0) * 0.4
             + self.wording * 3.0
             + (self.values.len() as f32).min(2.0) * 0.7;
-        let close = self.closeness.map_or(0.0, |cosine| (cosine - 0.5) * 3.0);
+        let close = self.closeness.map_or(0.0, |cosine| (cosine - 0.5) * 2.0);
         parties + about + around + close + self.time.score(0.5, 1.5) + self.places.score(0.0, 1.0)
     }
 }

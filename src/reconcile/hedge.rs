@@ -42,7 +42,9 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     if !matches!(fit(x, y), Fit::Equal | Fit::Bound) || !is_telling(x) || apart(common) {
         return None;
     }
-    let clear = common.measure == Match::Same && common.subject == Match::Same;
+    // A time that is stated says itself whether something is done.
+    let timeless = a.when.is_none() && b.when.is_none();
+    let clear = timeless && common.measure == Match::Same && common.subject == Match::Same;
     let planned = |modality| matches!(modality, Modality::Planned | Modality::Possible);
     let (relation, topic) = if a.polarity != b.polarity {
         (RelationKind::Contradicts, Topic::Polarity)

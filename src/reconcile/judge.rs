@@ -33,8 +33,10 @@ pub struct Judged {
 const AGREE: f32 = 2.0;
 const AGREE_SMALL: f32 = 3.5;
 
-/// Opinions below this are not worth keeping, whatever the user's threshold.
+/// Opinions below this are not worth keeping, whatever the user's threshold; a contradiction has
+/// to be likelier than not by a margin, for a false one costs an editor more than a missed one.
 const FLOOR: f32 = 0.5;
+const FLOOR_OF_CONTRADICTIONS: f32 = 0.55;
 
 /// Judges a story.
 pub fn story(story: &Story<'_>) -> Judged {
@@ -221,7 +223,7 @@ fn opinions(
                 _ => time::time(a, b, common),
             },
         };
-        let worth = opinion.filter(|opinion| opinion.confidence >= FLOOR);
+        let worth = opinion.filter(|opinion| opinion.confidence >= floor(opinion.relation));
         held.extend(worth.map(|opinion| Held {
             a: pair.a,
             b: pair.b,
@@ -229,6 +231,14 @@ fn opinions(
         }));
     }
     held
+}
+
+fn floor(relation: RelationKind) -> f32 {
+    if relation == RelationKind::Contradicts {
+        FLOOR_OF_CONTRADICTIONS
+    } else {
+        FLOOR
+    }
 }
 
 /// What one article may be told about its own headline: a bound that it drops, or a slip. Its

@@ -25,7 +25,7 @@ pub(crate) fn time(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         }
         (Says::Event { .. }, Says::Event { .. }) => {
             let words = common.measure_words == Match::Same && common.subject == Match::Same;
-            words || common.closeness.is_some_and(|cosine| cosine >= 0.9)
+            words || common.closeness.is_some_and(|cosine| cosine >= 0.95)
         }
         _ => false,
     };

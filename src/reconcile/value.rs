@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::compare::{Fit, Slip, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, Decimal, Modality, Quantity, Says, classes};
+use crate::claim::{Claim, Decimal, Dimension, Modality, Quantity, Says, classes};
 
 /// Two amounts, each as the claim and its quantity.
 pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
@@ -27,7 +27,15 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
         + match slip {
             // The more digits share in a slip, the less it is chance.
             Some(_) if digits(x).min(digits(y)) >= 3 => 2.5,
+            Some(Slip::Nought) => 0.7,
             Some(_) => 1.5,
+            // Deals differ in their numbers; one deal shows by its parties.
+            None if x.unit.dimension == Dimension::Money
+                && class_flow(a, b) == Some("event")
+                && !same_deal(common) =>
+            {
+                -1.5
+            }
             None => 0.0,
         }
         - if a.modality == b.modality { 0.0 } else { 1.0 }
@@ -65,6 +73,20 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     })
 }
 
+/// Whether the class they share is of something that happens once, or holds.
+fn class_flow(a: &Claim, b: &Claim) -> Option<&'static str> {
+    let class = a.measure.as_deref().or(b.measure.as_deref())?;
+    classes::measure(class)
+        .map(|class| class.flow)
+        .filter(|_| a.measure == b.measure)
+}
+
+/// Whether two amounts name the same other party, or the same party at the same time.
+fn same_deal(common: &Common) -> bool {
+    common.counterparty == Match::Same
+        || (common.subject == Match::Same && common.time == Match::Same)
+}
+
 /// How many digits a number shows without the noughts at its end.
 fn digits(quantity: &Quantity) -> usize {
     let number = quantity
@@ -86,8 +108,8 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
         .unwrap_or(Decimal::MAX);
     let far = match ratio {
         ratio if ratio > Decimal::from(20) => 3.0,
-        ratio if ratio > Decimal::from(4) => 2.0,
-        ratio if ratio > Decimal::TWO => 0.4,
+        ratio if ratio > Decimal::from(4) => 2.5,
+        ratio if ratio > Decimal::TWO => 1.0,
         _ => 0.0,
     };
     let small = if is_telling(x) || is_telling(y) {
