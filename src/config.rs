@@ -69,6 +69,8 @@ pub struct Options {
     /// How results are written: `text`, `json`, `jsonl`, `html` or `csv`. Default `text`.
     #[serde(deserialize_with = "parsed")]
     pub format: Option<Format>,
+    /// The claim store that `scan` keeps, an SQLite file. Default: none.
+    pub store: Option<PathBuf>,
     /// Folder of a model, or `rules` for none. Default: the one compiled in.
     #[serde(deserialize_with = "parsed")]
     pub model: Option<ModelChoice>,
@@ -119,6 +121,8 @@ pub struct GivenDate(pub Date);
 pub struct Settings {
     /// How results are written.
     pub format: Format,
+    /// The claim store.
+    pub store: Option<PathBuf>,
     /// Which tagger.
     pub model: ModelChoice,
     /// Where it computes.
@@ -182,6 +186,7 @@ impl Options {
         let get = |name: &str| get(&format!("GAINSAY_{name}")).filter(|value| !value.is_empty());
         Ok(Self {
             format: variable("FORMAT", &get)?,
+            store: get("STORE").map(PathBuf::from),
             model: variable("MODEL", &get)?,
             device: variable("DEVICE", &get)?,
             jobs: variable("JOBS", &get)?,
@@ -201,6 +206,7 @@ impl Options {
         suppress.extend(self.suppress);
         Self {
             format: self.format.or(weaker.format),
+            store: self.store.or(weaker.store),
             model: self.model.or(weaker.model),
             device: self.device.or(weaker.device),
             jobs: self.jobs.or(weaker.jobs),
@@ -219,6 +225,7 @@ impl Options {
         let suppress = self.suppress.into_iter();
         Settings {
             format: self.format.unwrap_or_default(),
+            store: self.store,
             model: self.model.unwrap_or_default(),
             device: self.device.unwrap_or_default(),
             jobs: self.jobs.map(|jobs| jobs.0),
@@ -434,7 +441,7 @@ mod tests {
             said += &format!("{error}\n");
         }
         insta::assert_snapshot!(said, @"
-        cannot use the setting at gainsay.toml:2:1: unknown field `lnag`, expected one of `format`, `model`, `device`, `jobs`, `lang`, `date`, `publisher`, `min-confidence`, `fail-on`, `strict`, `suppress`
+        cannot use the setting at gainsay.toml:2:1: unknown field `lnag`, expected one of `format`, `store`, `model`, `device`, `jobs`, `lang`, `date`, `publisher`, `min-confidence`, `fail-on`, `strict`, `suppress`
         cannot use the setting at gainsay.toml:2:10: `1 March` is no date, write it as 2026-03-01
         cannot use the setting at gainsay.toml:1:8: `0` is no number of threads, try 2
         cannot use the setting at gainsay.toml:1:18: `1.5` is not between 0 and 1, try 0.8

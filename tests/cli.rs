@@ -1,6 +1,5 @@
 //! The program as people run it: a real process in a folder of its own.
 //! Output, messages and exit code stand in one snapshot; nothing here asks what a model thinks.
-#![allow(clippy::unwrap_used)] // A test that cannot set up its folder has failed.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -188,11 +187,11 @@ fn claims_and_quantities() {
     exit 0
     --- stdout
     de.md · Abendblitz · 2025-10-14 · de · 7 numbers
-       8:32  date        Dienstag                              date open
+       8:32  date        Dienstag                              2025-10-14
        8:45  count       212                                   212 person
        8:93  count       Mindestens sechs                      at least 6 person
       8:159  number      123                                   123
-      8:183  date        Dienstag                              date open
+      8:183  date        Dienstag                              2025-10-14
       8:204  count       38                                    38 person
       10:54  date        1994                                  1994-01-01 to 1994-12-31
     ");
@@ -467,7 +466,40 @@ fn a_configuration_file_is_obeyed_and_its_errors_have_a_place() {
         "fail-on = \"differs\"\ncolor = true\n",
     )
     .unwrap();
-    insta::assert_snapshot!(place.complaint("scan ."), @"2: gainsay: cannot use the setting at gainsay.toml:2:1: unknown field `color`, expected one of `format`, `model`, `device`, `jobs`, `lang`, `date`, `publisher`, `min-confidence`, `fail-on`, `strict`, `suppress`");
+    insta::assert_snapshot!(place.complaint("scan ."), @"2: gainsay: cannot use the setting at gainsay.toml:2:1: unknown field `color`, expected one of `format`, `store`, `model`, `device`, `jobs`, `lang`, `date`, `publisher`, `min-confidence`, `fail-on`, `strict`, `suppress`");
+}
+
+/// A store changes how much is read, never what is found.
+#[test]
+fn a_store_is_kept_and_asked() {
+    let place = Place::sample();
+    let plain = place.output("scan . --format jsonl");
+    for run in ["first", "second"] {
+        let stored = place.output("scan . --format jsonl --store claims.sqlite");
+        assert_eq!(plain.stdout, stored.stdout, "{run}: {}", shown(&stored));
+        assert_eq!(stored.status.code(), Some(1));
+    }
+    fs::create_dir(place.path().join("new")).unwrap();
+    fs::rename(place.path().join("en.md"), place.path().join("new/en.md")).unwrap();
+    let checked = place.output("check new/en.md --against claims.sqlite --format csv");
+    assert_eq!(checked.status.code(), Some(1), "{}", shown(&checked));
+}
+
+#[test]
+fn a_store_that_cannot_be_kept_is_named() {
+    let place = Place::with(&[
+        ("en.md", EN.as_bytes()),
+        ("notes.txt", b"This is no database.\n"),
+    ]);
+    let mut said = String::new();
+    for store in ["gone/claims.sqlite", "notes.txt", "."] {
+        said += &place.complaint(&format!("scan en.md --store {store}"));
+    }
+    insta::assert_snapshot!(said, @"
+    2: gainsay: cannot use the store gone/claims.sqlite: it cannot be opened; check that its folder exists
+    2: gainsay: cannot use the store notes.txt: it is not a claim store; give another file
+    2: gainsay: cannot use the store .: it cannot be opened; check that its folder exists
+    ");
 }
 
 #[test]

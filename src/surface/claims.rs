@@ -12,7 +12,7 @@ pub(super) fn claims(args: &Files) -> anyhow::Result<Exit> {
     let settings = settings(&args.common)?;
     let (input, claims, model) = on_threads(&settings, || {
         let input = input::read(&args.paths, &settings, &args.common);
-        let extracts = claims_of(&input.documents, &settings, &args.common);
+        let extracts = claims_of(&input.documents, None, &settings, &args.common);
         extracts.map(|(extracts, model)| (input, extracts, model))
     })??;
     let claims: Vec<_> = claims

@@ -42,6 +42,9 @@ pub(super) struct Scan {
     /// Files or folders; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Keep the claims in this SQLite file, and read only articles that changed since
+    #[arg(long, value_name = "FILE")]
+    pub(super) store: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -50,8 +53,8 @@ pub(super) struct Scan {
 pub(super) struct Check {
     /// The article; - for standard input
     pub(super) file: PathBuf,
-    /// Files or folders to hold it against
-    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    /// Files or folders to hold it against, or stores that a scan has kept
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH|STORE")]
     pub(super) against: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,
@@ -101,6 +104,7 @@ impl Eval {
     /// The options as typed.
     pub(super) fn options(&self) -> Options {
         Options {
+            store: None,
             model: self.model.clone(),
             device: self.device,
             jobs: self.jobs,
@@ -164,6 +168,7 @@ impl Common {
     pub(super) fn options(&self) -> Options {
         Options {
             format: self.format,
+            store: None,
             model: self.model.clone(),
             device: self.device,
             jobs: self.jobs,

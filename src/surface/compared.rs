@@ -2,6 +2,7 @@
 //! It calls the pipeline; it judges nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use gainsay::align::OriginKind;
 use gainsay::claim::Claim;
@@ -11,7 +12,8 @@ use gainsay::locale::Locale;
 use gainsay::pipeline::{self, Comparison, Extract};
 use gainsay::reconcile::{RelationKind, Topic};
 use gainsay::report::{Article, DocOrigin, NotCompared, Run, Shows, View};
-use gainsay::tag::{self, ModelId};
+use gainsay::store::{Entry, Key, Store};
+use gainsay::tag::{self, ModelId, Tagger};
 
 use super::cli::Common;
 use super::exit::Exit;
@@ -29,9 +31,11 @@ pub(super) struct Compared {
     not_compared: Vec<NotCompared>,
 }
 
-/// The claims of each article, and the tagger that read them.
+/// The claims of each article, and the tagger that read them. What `store` knows is not read
+/// again, and what was read is kept there, batch by batch.
 pub(super) fn claims_of(
     documents: &[Document],
+    mut store: Option<&mut Store>,
     settings: &Settings,
     common: &Common,
 ) -> anyhow::Result<(Vec<Extract>, ModelId)> {
@@ -39,14 +43,70 @@ pub(super) fn claims_of(
     if !common.quiet {
         opened.notes.iter().for_each(|note| say(note));
     }
+    let (tagger, model) = (opened.tagger.as_ref(), opened.tagger.id());
     let bar = progress::bar(documents.len(), "reading", common);
     let mut extracts = Vec::with_capacity(documents.len());
     for batch in documents.chunks(BATCH) {
-        extracts.extend(pipeline::extract(batch, opened.tagger.as_ref()));
+        match &mut store {
+            None => extracts.extend(pipeline::extract(batch, tagger)),
+            Some(store) => extracts.extend(remembered(batch, store, tagger, &model, settings)?),
+        }
         bar.inc(batch.len() as u64);
     }
     bar.finish_and_clear();
-    Ok((extracts, opened.tagger.id()))
+    Ok((extracts, model))
+}
+
+/// The claims of a batch, from the store where it knows them.
+fn remembered(
+    batch: &[Document],
+    store: &mut Store,
+    tagger: &dyn Tagger,
+    model: &ModelId,
+    settings: &Settings,
+) -> anyhow::Result<Vec<Extract>> {
+    let tagged_by = format!("{} {}", model.name, model.sha256);
+    let tables = Locale::version();
+    let mut extracts: Vec<Option<Extract>> = Vec::with_capacity(batch.len());
+    let mut keys = Vec::new();
+    let mut unread = Vec::new();
+    for document in batch {
+        let version = env!("CARGO_PKG_VERSION");
+        let key = Key::new(
+            &document.sha256,
+            &settings.given,
+            &tagged_by,
+            &tables,
+            version,
+        );
+        let known = store.known(&document.id, &document.path, &key)?;
+        if known.is_none() {
+            unread.push(document.clone());
+            keys.push(key);
+        }
+        extracts.push(known.map(|entry| Extract {
+            claims: entry.claims,
+            profile: entry.profile,
+        }));
+    }
+    let read = pipeline::extract(&unread, tagger);
+    let fresh = keys.into_iter().zip(unread).zip(&read);
+    let entries: Vec<(Key, Entry)> = fresh
+        .map(|((key, document), extract)| {
+            let entry = Entry {
+                document,
+                claims: extract.claims.clone(),
+                profile: extract.profile.clone(),
+            };
+            (key, entry)
+        })
+        .collect();
+    store.save(&entries)?;
+    let mut read = read.into_iter();
+    let filled = extracts
+        .into_iter()
+        .filter_map(|known| known.or_else(|| read.next()));
+    Ok(filled.collect())
 }
 
 /// With what a run is made.
@@ -60,13 +120,13 @@ pub(super) fn run_of(model: ModelId, settings: &Settings) -> Run {
 }
 
 impl Compared {
-    /// Reads the claims of the articles and compares them.
+    /// Holds the articles against one another; `extracts` are theirs, in their order.
     pub(super) fn of(
         documents: &[Document],
+        extracts: Vec<Extract>,
+        model: ModelId,
         settings: &Settings,
-        common: &Common,
-    ) -> anyhow::Result<Self> {
-        let (extracts, model) = claims_of(documents, settings, common)?;
+    ) -> Self {
         let articles: Vec<pipeline::Article<'_>> = documents
             .iter()
             .zip(&extracts)
@@ -84,12 +144,26 @@ impl Compared {
             .into_iter()
             .flat_map(|extract| extract.claims)
             .collect();
-        Ok(Self {
+        Self {
             run: run_of(model, settings),
             claims,
             comparison,
             not_compared,
-        })
+        }
+    }
+
+    /// Keeps what was found in the store, and marks there the articles whose file is gone.
+    pub(super) fn keep(&self, documents: &[Document], store: &mut Store) -> anyhow::Result<()> {
+        let compared = documents
+            .iter()
+            .map(|document| document.id.clone())
+            .collect();
+        let Comparison {
+            facts, findings, ..
+        } = &self.comparison;
+        store.save_findings(&compared, facts, findings)?;
+        store.mark_vanished(|path| path == "-" || Path::new(path).exists())?;
+        Ok(())
     }
 
     /// Leaves only what touches these articles.

@@ -33,14 +33,14 @@ impl Input {
 
 /// Reads every article at or under `paths`, and says on standard error what was skipped.
 ///
-/// Folders are walked in the order of their paths; hidden files, `gainsay.toml` and what
+/// Folders are walked in the order of their paths; hidden files, `gainsay.toml`, stores and what
 /// `.gitignore` and `.ignore` name are left out. A path given twice is read once.
 pub(super) fn read(paths: &[PathBuf], settings: &Settings, common: &Common) -> Input {
     let mut input = Input::default();
     let mut seen = BTreeSet::new();
     let mut files: Vec<Result<PathBuf, Skip>> = Vec::new();
     for path in paths {
-        for file in files_under(path) {
+        for file in files_under(path, settings) {
             let again = file.as_ref().is_ok_and(|file| !seen.insert(identity(file)));
             if !again {
                 files.push(file);
@@ -78,7 +78,7 @@ fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-fn files_under(path: &Path) -> Vec<Result<PathBuf, Skip>> {
+fn files_under(path: &Path, settings: &Settings) -> Vec<Result<PathBuf, Skip>> {
     if !path.is_dir() {
         return vec![Ok(path.to_owned())];
     }
@@ -90,7 +90,8 @@ fn files_under(path: &Path) -> Vec<Result<PathBuf, Skip>> {
         .build();
     walk.filter_map(|entry| match entry {
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-            (entry.file_name() != FILE).then(|| Ok(as_typed(entry.path())))
+            let own = entry.file_name() == FILE || is_part_of_store(entry.path(), settings);
+            (!own).then(|| Ok(as_typed(entry.path())))
         }
         Ok(_) => None,
         Err(error) => Some(Err(Skip {
@@ -99,6 +100,26 @@ fn files_under(path: &Path) -> Vec<Result<PathBuf, Skip>> {
         })),
     })
     .collect()
+}
+
+/// Whether a file is the store of this run or one that SQLite keeps beside it.
+fn is_part_of_store(file: &Path, settings: &Settings) -> bool {
+    let Some(store) = &settings.store else {
+        return false;
+    };
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    let folder = |path: &Path| {
+        path.parent()
+            .map(|folder| identity(&Path::new(".").join(folder)))
+    };
+    let same_name = name(store).is_some_and(|store| {
+        let rest = name(file).and_then(|name| name.strip_prefix(&store).map(str::to_owned));
+        rest.is_some_and(|rest| ["", "-wal", "-shm", "-journal"].contains(&rest.as_str()))
+    });
+    same_name && folder(store) == folder(file)
 }
 
 /// A path without the `./` that walking the working folder puts before it.

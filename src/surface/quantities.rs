@@ -41,10 +41,14 @@ fn noted(document: &Document) -> Vec<Noted> {
     let sentences = pipeline::mentions(document).into_iter();
     sentences
         .flat_map(|(sentence, mentions)| {
-            mentions.into_iter().map(move |mention| Noted {
-                doc: document.id.clone(),
-                lang: sentence.lang,
-                mention,
+            mentions.into_iter().map(move |mut mention| {
+                let published = document.meta.date;
+                mention.when = mention.when.map(|when| when.resolve(published));
+                Noted {
+                    doc: document.id.clone(),
+                    lang: sentence.lang,
+                    mention,
+                }
             })
         })
         .collect()
