@@ -107,17 +107,26 @@ pub(super) fn name_keys(
     locale: Option<&'static Locale>,
 ) -> Vec<String> {
     let mut keys = BTreeSet::new();
+    let mut territories: Vec<Range<usize>> = Vec::new();
     for (range, _) in locale
         .map(|l| l.scan(Kind::Name, sentence))
         .unwrap_or_default()
     {
-        let name = Name::new(&sentence[range], locale);
+        let name = Name::new(&sentence[range.clone()], locale);
         if name.proper {
             keys.insert(sound(&name.key));
+            territories.push(range);
         }
     }
     let script = Script::dominant(sentence);
     for (index, range) in words(sentence).into_iter().enumerate() {
+        // "Unión Europea" is one name, not three.
+        if territories
+            .iter()
+            .any(|at| at.start <= range.start && range.end <= at.end)
+        {
+            continue;
+        }
         let word = &sentence[range];
         let inner = word.chars().skip(1).any(char::is_uppercase);
         let upper = starts_upper(word) && (index > 0 || inner || seen.contains(&fold(word)));
