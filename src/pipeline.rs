@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::align::{self, Origin};
 use crate::claim::{self, Claim, Profile, Read};
-use crate::ingest::Document;
+use crate::ingest::{self, Document, Given, Skip};
 use crate::locale::Locale;
 use crate::normalise::Habit;
 use crate::propose::{self, Anchor, Mention};
@@ -21,7 +21,18 @@ use crate::report::{Fact, Finding, Side, fact, finding, origin_finding, story_id
 use crate::segment;
 use crate::tag::{Tagger, Window};
 
-pub use crate::ingest::read;
+/// The articles in the bytes of a file, and what was skipped in it, in its order. An article that
+/// does not declare its language gets the one most of it is in.
+pub fn read(bytes: &[u8], path: &str, given: &Given) -> Vec<Result<Document, Skip>> {
+    let told = |mut document: Document| {
+        if document.lang.is_unknown() {
+            document.lang = segment::language(&document).lang;
+        }
+        document
+    };
+    let read = ingest::read(bytes, path, given).into_iter();
+    read.map(|article| article.map(told)).collect()
+}
 
 /// What one article says, ready to be compared or stored.
 #[derive(Debug, Clone, PartialEq)]

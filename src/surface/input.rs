@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gainsay::config::{FILE, Settings};
 use gainsay::ingest::{self, Document, Skip};
+use gainsay::pipeline;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
@@ -139,7 +140,7 @@ fn read_one(file: Result<PathBuf, Skip>, settings: &Settings) -> Vec<Result<Docu
         ingest::load(&file)
     };
     match bytes {
-        Ok(bytes) => ingest::read(&bytes, &name, &settings.given),
+        Ok(bytes) => pipeline::read(&bytes, &name, &settings.given),
         Err(skip) => vec![Err(skip)],
     }
 }
