@@ -10,7 +10,7 @@ use crate::claim::Profile;
 const COMMON: usize = 64;
 
 /// Share of the lighter article's key weight that must be shared.
-const SHARED: f64 = 0.2;
+const SHARED: f64 = 0.15;
 
 /// How many keys must be shared at least.
 const KEYS: usize = 2;
