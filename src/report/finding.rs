@@ -236,10 +236,12 @@ fn mark(claim: &Claim, part: MarkPart, topic: Topic) -> Mark {
         (Says::Saying { .. }, _) => claim.source.as_ref().map(|part| part.text.clone()),
         _ => None,
     };
+    let at = role.or(content).unwrap_or(claim.anchor.at);
     Mark {
         doc: claim.doc.clone(),
-        at: role.or(content).unwrap_or(claim.anchor.at),
-        sentence: claim.sentence.at,
+        at,
+        // A quote may run past the sentence of its cue.
+        sentence: claim.sentence.at.cover(at),
         part,
         value,
         claim: Some(claim.id.clone()),
