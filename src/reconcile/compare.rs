@@ -130,8 +130,9 @@ pub(crate) fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     (swapped && ratio < Decimal::TEN).then_some(Slip::Transposed)
 }
 
-fn digits(number: Decimal) -> Vec<u8> {
-    let written = number.mantissa().unsigned_abs().to_string();
+/// The digits a number shows, without the noughts at its end.
+pub(crate) fn digits(number: Decimal) -> Vec<u8> {
+    let written = number.normalize().mantissa().unsigned_abs().to_string();
     written.trim_end_matches('0').bytes().collect()
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::compare::{Fit, Slip, fit, readable, slip};
+use super::compare::{Fit, Slip, digits, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
 use crate::claim::{Claim, Decimal, Dimension, Modality, Quantity, Says, classes};
@@ -17,7 +17,7 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let [(a, x), (b, y)] = of;
     let fit = fit(x, y);
     let slip = slip(x, y);
-    let slipped = slip.is_some() && digits(x).min(digits(y)) >= 3;
+    let slipped = slip.is_some() && digits(x.high).len().min(digits(y.high).len()) >= 3;
     if !matches!(fit, Fit::Apart | Fit::Currency)
         || !same_kind(a, b, common, x.per.is_some(), slipped)
     {
@@ -26,7 +26,7 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let score = common.score
         + match slip {
             // The more digits share in a slip, the less it is chance.
-            Some(_) if digits(x).min(digits(y)) >= 3 => 2.5,
+            Some(_) if digits(x.high).len().min(digits(y.high).len()) >= 3 => 2.5,
             Some(Slip::Nought) => 0.7,
             Some(_) => 1.5,
             // Deals differ in their numbers; one deal shows by its parties.
@@ -85,17 +85,6 @@ fn class_flow(a: &Claim, b: &Claim) -> Option<&'static str> {
 fn same_deal(common: &Common) -> bool {
     common.counterparty == Match::Same
         || (common.subject == Match::Same && common.time == Match::Same)
-}
-
-/// How many digits a number shows without the noughts at its end.
-fn digits(quantity: &Quantity) -> usize {
-    let number = quantity
-        .high
-        .normalize()
-        .mantissa()
-        .unsigned_abs()
-        .to_string();
-    number.trim_end_matches('0').len()
 }
 
 /// How much speaks against two numbers being of one thing: small ones and vague ones are of many
