@@ -4,6 +4,7 @@
 //! A row matches folded text: case, width, apostrophes, dashes and spaces do not matter (see
 //! `fold`). Offsets are bytes of the text given.
 
+mod concept;
 mod fold;
 mod table;
 mod trie;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use concept::{Concept, ConceptKind, concept};
 pub use table::{Entry, Flags, Kind, Kinds, Value};
 
 use crate::text::Lang;
@@ -160,6 +162,10 @@ impl Locale {
                     rows.insert(key, entry);
                 }
             }
+        }
+        for entry in concept::rows(lang) {
+            rows.entry((Kind::Concept, fold::fold(entry.surface), entry.text))
+                .or_insert(entry);
         }
         Self::index(
             lang,
@@ -411,6 +417,60 @@ impl Locale {
             }
         }
         all
+    }
+
+    /// The concepts that the words of `text` stand for, from left to right. Where words are put
+    /// together ("Erdbebenopfer"), the last part counts too.
+    pub fn concepts(&'static self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let compounds = self.setting("compounds").first() == Some(&"yes");
+        let mut all = Vec::new();
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let mut found = self.all_at(Kind::Concept, text, at);
+            if found.is_empty() && compounds && at > 0 && c.is_alphabetic() {
+                found.extend(self.part_at(text, at));
+            }
+            let Some(first) = found.first().filter(|found| found.len > 0).cloned() else {
+                at += c.len_utf8();
+                continue;
+            };
+            // A word of two concepts is heard as both.
+            let same = found.into_iter().filter(|it| it.len == first.len);
+            let mut ids: Vec<&str> = same.map(|it| it.entry.text).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            all.extend(ids.into_iter().map(|id| (at..at + first.len, id)));
+            at += if compounds {
+                let head = prefix(&text[at..], &first.entry.key());
+                head.unwrap_or(first.len)
+            } else {
+                first.len
+            };
+        }
+        all
+    }
+
+    /// The longest concept that is the last part of a word and starts at byte `at`: what is before it
+    /// and itself must be long enough to be words.
+    fn part_at(&'static self, text: &str, at: usize) -> Option<Match> {
+        const FRONT: usize = 4;
+        const PART: usize = 5;
+        const ENDING: usize = 3;
+        let front = text[..at].chars().rev().take_while(|c| c.is_alphabetic());
+        if front.count() < FRONT {
+            return None;
+        }
+        let mut best: Option<Match> = None;
+        self.visit(Kind::Concept.into(), text, at, Edge::Free, |found| {
+            let key = found.entry.head().chars().count();
+            let ending = text[at..at + found.len].chars().count() - key;
+            let whole =
+                found.entry.is_stem() && ending <= ENDING || ends_word(&text[at..], found.len);
+            if whole && key >= PART {
+                best = Some(found);
+            }
+        });
+        best
     }
 
     /// The kind of boilerplate that a whole line is ("READ: …" teaser), by the `notice` rows;

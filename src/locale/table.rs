@@ -128,6 +128,8 @@ kinds! {
     Clock "clock"
     /// Word before a number that is no amount.
     Ident "ident"
+    /// Word for a concept: its id. These rows stand in `models/concepts`, a column a language.
+    Concept "concept"
 }
 
 /// A set of kinds, to look several up at once.
@@ -218,6 +220,11 @@ impl Entry {
             Value::Int(n) => Some(n),
             _ => None,
         }
+    }
+
+    /// Whether it is a word of negation that negates; "not only" does not.
+    pub fn negates(&self) -> bool {
+        self.kind == Kind::Neg && self.text != "affirmed"
     }
 
     /// Words of the value: currency codes, a grain after its number.
@@ -351,6 +358,7 @@ fn value(kind: Kind, text: &str) -> Result<Value, String> {
                 bad("ISO 4217 codes")
             }
         }
+        Kind::Neg => among(&["denied", "lack", "affirmed"]),
         Kind::Grain => among(GRAINS),
         Kind::Pct => among(&["%", "pp", "‰", "10%"]),
         Kind::Ago => among(&["ago", "in"]),

@@ -261,7 +261,7 @@ impl Sentence<'_> {
             AnchorKind::Attribution => self.words_between(*at, anchor.at) <= 1,
             _ => at.end() <= anchor.at.start() && self.words_between(*at, anchor.at) <= 4,
         };
-        match terms.iter().any(|(at, _)| near(at)) {
+        match terms.iter().any(|(at, entry)| entry.negates() && near(at)) {
             true => Polarity::Denied,
             false => Polarity::Affirmed,
         }
