@@ -649,7 +649,9 @@ impl Search<'_, '_> {
             return None;
         }
         let adds = state.last().is_some_and(|last| last.value >= scale);
-        if state.len == 0 && hit.entry.flags.beside_currency || state.open && !adds {
+        // An abbreviation is no number by itself: "Bio." ends a sentence on biology.
+        let short = hit.entry.flags.beside_currency || hit.entry.surface.ends_with('.');
+        if state.len == 0 && short || state.open && !adds {
             return None;
         }
         state.with_scale(scale)

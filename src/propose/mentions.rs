@@ -514,7 +514,8 @@ impl Scan<'_> {
         let reader = self.reader;
         let mut position = reader.skip_gap(at);
         for gap in 0..4 {
-            if let Some(found) = reader.find(Kind::Change, position) {
+            let found = reader.find(Kind::Change, position);
+            if let Some(found) = found.filter(|found| !found.entry.flags.pre) {
                 let rising = found.entry.text == "increase";
                 return Some((
                     if rising {

@@ -26,10 +26,26 @@ pub(super) fn ends(text: &str, locale: Option<&'static Locale>) -> Vec<usize> {
         .collect();
     ends.extend(rules.lost_spaces());
     ends.extend(rules.before_digits());
+    ends.extend(dateline(text));
     ends.sort_unstable();
     ends.dedup();
     ends.push(text.len());
     without_wordless(text, ends)
+}
+
+/// The end of a dateline: "PORTVALE, 12 May (Orient) - ". It says where a report is from and is no
+/// part of its first sentence.
+fn dateline(text: &str) -> Option<usize> {
+    const WORDS: usize = 9;
+    let dash = [" - ", " – ", " — "]
+        .iter()
+        .filter_map(|dash| text.find(dash).map(|at| (at, at + dash.len())))
+        .min()?;
+    let line = text[..dash.0].trim_start();
+    let place = line.split([' ', ',']).next().unwrap_or_default();
+    let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    let short = line.split_whitespace().count() <= WORDS && !line.contains(['!', '?', ':', ';']);
+    (shouted && short).then_some(dash.1)
 }
 
 /// Joins stretches without a letter or digit to their neighbour.
