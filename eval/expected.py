@@ -61,21 +61,25 @@ class Scan:
                     yield claim["doc"], claim[part]["start"], claim[part]["end"]
 
     def values(self, doc, at):
-        """Normalised numbers of the claims that overlap a passage."""
-        inside = [c for c in self.claims.values() if c["doc"] == doc and c.get("quantity") and touches(c["anchor"], at)]
-        return {c["quantity"]["value"] for c in inside if c["quantity"]["value"]}
+        """Normalised numbers and times of the claims that overlap a passage."""
+        own = [c for c in self.claims.values() if c["doc"] == doc and at is not None]
+        amounts = [c["quantity"]["value"] for c in own if c.get("quantity") and touches(c["anchor"], at)]
+        times = [c["time"] for c in own if c.get("time") and touches(c["time"], at)]
+        return {v for v in amounts if v} | {f"{t['from']}/{t['to']}" for t in times if t.get("from")}
 
 
 def touches(part, at) -> bool:
     return at is not None and part["start"] < at[1] and at[0] < part["end"]
 
 
-def span(text: str, words: str):
-    for form in (words, html.escape(words, quote=False)):
-        if (at := text.find(form)) >= 0:
-            start = len(text[:at].encode())
-            return start, start + len(form.encode())
-    return None
+def spans(text: str, words: str):
+    """Every place where the words of a row stand: a quote may be in the headline and in the text."""
+    found = []
+    for form in dict.fromkeys((words, html.escape(words, quote=False))):
+        for match in re.finditer(re.escape(form), text):
+            start = len(text[: match.start()].encode())
+            found.append((start, start + len(form.encode())))
+    return found
 
 
 def main() -> None:
@@ -88,12 +92,12 @@ def main() -> None:
     for row in rows:
         ident, want, name, file_a, words_a, file_b, words_b, _ = (row + [""] * 8)[:8]
         docs = scan.doc(file_a), scan.doc(file_b)
-        spans = span(text_of(root, file_a), words_a), span(text_of(root, file_b), words_b)
-        values = [scan.values(doc, at) for doc, at in zip(docs, spans)]
+        stand = spans(text_of(root, file_a), words_a), spans(text_of(root, file_b), words_b)
+        values = [set().union(*(scan.values(doc, at) for at in places)) for doc, places in zip(docs, stand)]
 
         def near(passages, side):
-            at = spans[side]
-            return at and any(d == docs[side] and s < at[1] + SLACK and at[0] - SLACK < e for d, s, e in passages)
+            close = lambda at, s, e: s < at[1] + SLACK and at[0] - SLACK < e
+            return any(d == docs[side] and close(at, s, e) for d, s, e in passages for at in stand[side])
 
         hits = []
         for number, finding in enumerate(scan.findings):
