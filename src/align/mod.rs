@@ -5,7 +5,7 @@ mod common;
 mod origin;
 mod story;
 
-pub(crate) use common::is_telling;
+pub(crate) use common::{CROSSED, is_telling};
 pub use common::{Common, Match, Rarity};
 pub use origin::{Origin, OriginKind, origins, texts};
 pub(crate) use story::Groups;

@@ -2,9 +2,11 @@
 //! It trusts the spans; it looks for nothing that no stage before has found.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::clause::Clauses;
 use super::{
     Claim, Context, Line, Name, Part, Place, Profile, Quantity, Says, Voice, VoiceKind, When,
     classes, sound, words,
@@ -13,7 +15,7 @@ use crate::ingest::{BlockKind, Document};
 use crate::locale::{Kind, Locale};
 use crate::propose::{AnchorKind, Mention, Reading};
 use crate::segment::Sentence;
-use crate::tag::{Frame, Role};
+use crate::tag::{Frame, Modality, Polarity, Role, Sketch};
 use crate::text::{Clean, Span};
 
 /// A sentence of an article with what the stages before found in it.
@@ -35,6 +37,7 @@ pub fn claims(document: &Document, read: &[Read]) -> (Vec<Claim>, Profile) {
         for frame in &read.frames {
             claims.extend(article.claim(order, read, frame));
         }
+        claims.extend(article.bare(order, read));
     }
     let orphans = article.orphans(&claims);
     claims.extend(orphans);
@@ -51,6 +54,7 @@ struct Article<'a> {
     capitalised: BTreeSet<String>,
     /// Quoted stretches in `Document::text`.
     quoted: Vec<Span<Clean>>,
+    clauses: Vec<Clauses>,
     contexts: Vec<Context>,
     lead: Option<u32>,
 }
@@ -72,14 +76,17 @@ impl<'a> Article<'a> {
             document,
             capitalised: words::capitalised(sentences),
             quoted: quoted.map(|at| trim(text, at)).collect(),
+            clauses: read.iter().map(|read| clauses(document, read)).collect(),
             contexts: Vec::new(),
             lead: lead.and_then(|at| u32::try_from(at).ok()),
         };
-        article.contexts = read.iter().map(|read| article.context(read)).collect();
+        article.contexts = (0..read.len())
+            .map(|order| article.context(order, &read[order]))
+            .collect();
         article
     }
 
-    fn context(&self, read: &Read) -> Context {
+    fn context(&self, order: usize, read: &Read) -> Context {
         let words = read.sentence.at.slice(&self.document.text);
         let locale = Locale::get(read.sentence.lang);
         let mut values: Vec<_> = values(&read.mentions).collect();
@@ -88,7 +95,113 @@ impl<'a> Article<'a> {
             names: words::name_keys(words, &self.capitalised, locale),
             values,
             words: words::content_keys(words, locale),
+            concepts: self.clauses[order].ids(),
+            near: Vec::new(),
+            of: Vec::new(),
         }
+    }
+
+    /// Concepts of the clause of an anchor and of its roles; what somebody says is not the saying.
+    fn near(&self, order: usize, read: &Read, frame: &Frame) -> Vec<String> {
+        let clauses = &self.clauses[order];
+        let own = clauses.clause(inside(read, frame.anchor.at).start);
+        let roles = frame.roles.iter().filter(|(role, _)| {
+            !matches!(
+                role,
+                Role::Content | Role::Source | Role::Addressee | Role::Condition
+            )
+        });
+        let spans = roles.map(|(_, at)| inside(read, *at)).chain([own]);
+        let ids: BTreeSet<&str> = spans.flat_map(|at| clauses.within(&at)).collect();
+        ids.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Denied where the tagger says so, where a negation stands beside the amount, or where the event
+    /// of an anchor is negated.
+    fn polarity(&self, order: usize, read: &Read, frame: &Frame) -> Polarity {
+        let clauses = &self.clauses[order];
+        let at = inside(read, frame.anchor.at);
+        let denied = match frame.anchor.kind {
+            AnchorKind::Quantity => {
+                clauses.denies(&at, read.sentence.at.slice(&self.document.text))
+            }
+            AnchorKind::Event => {
+                let of = frame
+                    .role(Role::Predicate)
+                    .map_or(at, |at| inside(read, at));
+                clauses.deed(&of).is_some_and(|heard| heard.denied)
+            }
+            AnchorKind::Attribution => false,
+        };
+        if denied {
+            Polarity::Denied
+        } else {
+            frame.labels.polarity
+        }
+    }
+
+    /// Events that no anchor stands for: that something happened, or did not, without a date. What a
+    /// quote says is the quote's.
+    fn bare(&self, order: usize, read: &Read) -> Vec<Claim> {
+        let clauses = &self.clauses[order];
+        let start = read.sentence.at.start();
+        let taken = |at: Span<Clean>| {
+            read.frames.iter().any(|frame| match frame.anchor.kind {
+                AnchorKind::Attribution => frame.anchor.at.overlaps(at),
+                AnchorKind::Event => frame
+                    .role(Role::Predicate)
+                    .is_some_and(|of| of.overlaps(at)),
+                AnchorKind::Quantity => false,
+            })
+        };
+        let mut bare = Vec::new();
+        for heard in &clauses.heard {
+            let at = Span::<Clean>::of(heard.at.clone()).shift(start);
+            let quoted = self.quoted.iter().any(|stretch| stretch.contains(at));
+            if !heard.is_deed() || taken(at) || quoted {
+                continue;
+            }
+            let near = clauses.within(&clauses.clause(heard.at.start));
+            let mut context = self.contexts[order].clone();
+            context.near = near.into_iter().map(str::to_owned).collect();
+            bare.push(Claim {
+                id: String::new(),
+                doc: self.document.id.clone(),
+                lang: read.sentence.lang,
+                sentence: self.part(trim(&self.document.text, read.sentence.at), ()),
+                order: u32::try_from(order).unwrap_or(u32::MAX),
+                anchor: self.part(at, ()),
+                place: self.place(read.sentence.block),
+                says: Says::Event {
+                    predicate: Some(self.part(at, ())),
+                    deed: Some(heard.id.to_owned()),
+                    rank: None,
+                },
+                subject: None,
+                measure: None,
+                measure_stated: false,
+                counterparty: None,
+                when: None,
+                condition: None,
+                source: None,
+                modality: Modality::Asserted,
+                polarity: if heard.denied {
+                    Polarity::Denied
+                } else {
+                    Polarity::Affirmed
+                },
+                context,
+                sketch: Sketch::default(),
+                confidence: BARE,
+            });
+        }
+        bare
+    }
+
+    /// The concept of what happened: in the predicate, or else the event nearest to it.
+    fn deed(&self, order: usize, at: Span<Clean>, read: &Read) -> Option<String> {
+        let deed = self.clauses[order].deed(&inside(read, at));
+        deed.map(|heard| heard.id.to_owned())
     }
 
     fn part<T>(&self, at: Span<Clean>, value: T) -> Part<T> {
@@ -122,6 +235,11 @@ impl<'a> Article<'a> {
                     .map(|at| self.content(at, frame.labels.direct, read, locale)),
             },
             AnchorKind::Event => Says::Event {
+                deed: self.deed(
+                    order,
+                    role(Role::Predicate).unwrap_or(frame.anchor.at),
+                    read,
+                ),
                 predicate: role(Role::Predicate).map(bare),
                 rank: match &frame.anchor.reading {
                     Reading::Quantity(rank) => Some(rank.clone()),
@@ -131,6 +249,11 @@ impl<'a> Article<'a> {
         };
         let measure = self.measure(&says, read, frame, locale);
         let mut context = self.contexts[order].clone();
+        context.near = self.near(order, read, frame);
+        if let Some(subject) = role(Role::Subject) {
+            let ids = self.clauses[order].within(&inside(read, subject));
+            context.of = ids.into_iter().map(str::to_owned).collect();
+        }
         if let Says::Amount { quantity, .. } = &says {
             let own = in_base(quantity).low;
             if let Some(at) = context.values.iter().position(|value| *value == own) {
@@ -153,7 +276,7 @@ impl<'a> Article<'a> {
             condition: role(Role::Condition).map(bare),
             source: role(Role::Source).map(|at| self.voice(at, locale)),
             modality: frame.labels.modality,
-            polarity: frame.labels.polarity,
+            polarity: self.polarity(order, read, frame),
             says,
             context,
             sketch: frame.sketch.clone(),
@@ -380,6 +503,20 @@ impl<'a> Article<'a> {
     }
 }
 
+/// A span of the document as bytes of the sentence it lies in.
+fn inside(read: &Read, at: Span<Clean>) -> Range<usize> {
+    let start = read.sentence.at.start();
+    at.start().saturating_sub(start) as usize..at.end().saturating_sub(start) as usize
+}
+
+fn clauses(document: &Document, read: &Read) -> Clauses {
+    let words = read.sentence.at.slice(&document.text);
+    let locale = Locale::get(read.sentence.lang);
+    locale
+        .map(|locale| Clauses::of(words, locale))
+        .unwrap_or_default()
+}
+
 /// Sounds of the parties of a sentence's claims: a name at its start is known by its role.
 fn parties(claims: &[Claim], read: &Read) -> BTreeSet<String> {
     let own = claims
@@ -406,6 +543,8 @@ fn parties(claims: &[Claim], read: &Read) -> BTreeSet<String> {
 const MUCH: u32 = 24;
 /// Words from which a quoted stretch is an utterance and not a term in quotation marks.
 const SAID: usize = 5;
+/// How certain an event is that words alone tell.
+const BARE: f32 = 0.6;
 /// What a quote without a cue keeps of its neighbour's certainty.
 const INHERITED: f32 = 0.9;
 

@@ -19,6 +19,8 @@ pub struct MeasureClass {
     pub flow: &'static str,
     /// Classes that news puts in its place.
     pub mistaken_for: Vec<&'static str>,
+    /// The whole that this class divides with others: who was aboard is dead, missing or rescued.
+    pub fate: Option<&'static str>,
 }
 
 const COUNTS: &str = include_str!("../../models/classes/count.tsv");
@@ -26,7 +28,7 @@ const COUNTS: &str = include_str!("../../models/classes/count.tsv");
 static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(|| {
     rows(include_str!("../../models/classes/measure.tsv"))
         .filter_map(|row| {
-            let [id, gloss, _, dimension, grows, flow, mistaken] = row[..] else {
+            let [id, gloss, _, dimension, grows, flow, mistaken, fate] = row[..] else {
                 return None;
             };
             let class = MeasureClass {
@@ -36,6 +38,7 @@ static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(
                 grows: grows == "yes",
                 flow,
                 mistaken_for: mistaken.split(' ').filter(|id| *id != "-").collect(),
+                fate: Some(fate).filter(|fate| *fate != "-"),
             };
             Some((id, class))
         })

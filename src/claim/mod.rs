@@ -3,6 +3,7 @@
 
 mod build;
 pub mod classes;
+mod clause;
 mod profile;
 mod words;
 
@@ -15,6 +16,7 @@ pub use profile::{Line, Profile};
 
 // What a claim is made of, so that `align` and `reconcile` need to know no stage but this one.
 pub use crate::ingest::DocId;
+pub use crate::locale::{Concept, ConceptKind, concept};
 pub use crate::normalise::{
     Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Unit, When, sound,
 };
@@ -82,8 +84,12 @@ pub struct Quote {
     pub values: Vec<Quantity>,
     /// Keys of the names in it.
     pub names: Vec<String>,
-    /// How many words of negation it has.
-    pub negations: u32,
+    /// The concepts in it, sorted.
+    pub concepts: Vec<String>,
+    /// Those of them that are events which it says did not happen, or are not so, sorted.
+    pub undone: Vec<String>,
+    /// Whether it says that something is not so: its negations do not cancel out.
+    pub denied: bool,
 }
 
 /// What a claim says.
@@ -110,6 +116,8 @@ pub enum Says {
     Event {
         /// What happened.
         predicate: Option<Part<()>>,
+        /// The concept of what happened, where its words are known.
+        deed: Option<String>,
         /// A rank, where the anchor is one.
         rank: Option<Quantity>,
     },
@@ -124,6 +132,12 @@ pub struct Context {
     pub values: Vec<Decimal>,
     /// Folded content words (stems where the tables give them), sorted.
     pub words: Vec<String>,
+    /// Concepts of the whole sentence, sorted.
+    pub concepts: Vec<String>,
+    /// Concepts of the clause and the roles of the claim itself, sorted.
+    pub near: Vec<String>,
+    /// Concepts of its subject, sorted.
+    pub of: Vec<String>,
 }
 
 /// One claim of one article.
@@ -169,4 +183,12 @@ pub struct Claim {
     pub sketch: Sketch,
     /// How certain it is a claim, 0 to 1.
     pub confidence: f32,
+}
+
+impl Claim {
+    /// Whether it is a bare event: neither dated nor ranked, told only that it happened or did not.
+    /// There is one for nearly every verb; a reader needs those alone that a finding is about.
+    pub fn is_bare(&self) -> bool {
+        matches!(self.says, Says::Event { rank: None, .. }) && self.when.is_none()
+    }
 }

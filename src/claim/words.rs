@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::clause::Clauses;
 use super::{Name, Quote, sound};
 use crate::locale::{Kind, Locale, fold, is_unspaced};
 use crate::text::Script;
@@ -48,7 +49,7 @@ pub(super) fn is_light(word: &str, locale: Option<&'static Locale>) -> bool {
 
 fn negates(word: &str, locale: Option<&'static Locale>) -> bool {
     let found = locale.and_then(|locale| locale.find(Kind::Neg, word));
-    found.is_some_and(|found| found.len == word.len())
+    found.is_some_and(|found| found.len == word.len() && found.entry.negates())
 }
 
 /// Letters of a word that make its key: inflection is at the end in the languages that have it.
@@ -146,7 +147,9 @@ pub(super) fn name_keys(
 /// The words of what is said, ready to be compared; `values` are left to the caller.
 pub(super) fn quote(text: &str, direct: bool, locale: Option<&'static Locale>) -> Quote {
     let ranges = words(text);
-    let negations = locale.map_or(0, |locale| locale.scan(Kind::Neg, text).len());
+    let clauses = locale
+        .map(|locale| Clauses::of(text, locale))
+        .unwrap_or_default();
     Quote {
         direct,
         words: ranges
@@ -160,7 +163,9 @@ pub(super) fn quote(text: &str, direct: bool, locale: Option<&'static Locale>) -
             .collect(),
         values: Vec::new(),
         names: name_keys(text, &BTreeSet::new(), locale),
-        negations: u32::try_from(negations).unwrap_or(u32::MAX),
+        concepts: clauses.ids(),
+        undone: clauses.undone(),
+        denied: clauses.denied(),
     }
 }
 

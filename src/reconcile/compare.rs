@@ -14,8 +14,8 @@ pub(crate) enum Fit {
     Compatible,
     /// Both cannot be true of one thing, under any reading.
     Apart,
-    /// The same digits in another currency.
-    Currency,
+    /// The same digits in another currency, or another unit that makes another amount of it.
+    Unit,
     /// Not amounts of one kind.
     Other,
 }
@@ -39,8 +39,14 @@ pub(crate) fn fit(a: &Quantity, b: &Quantity) -> Fit {
     if a.unit.dimension != b.unit.dimension || a.per != b.per || a.change != b.change {
         return Fit::Other;
     }
-    if let Some((a, b)) = one_unit(a, b) {
-        return in_one_unit(&a, &b);
+    if let Some((x, y)) = one_unit(a, b) {
+        let fit = in_one_unit(&x, &y);
+        let digits = a.unit.code != b.unit.code && a.value().is_some() && a.value() == b.value();
+        return if fit == Fit::Apart && digits {
+            Fit::Unit
+        } else {
+            fit
+        };
     }
     // A reading that stayed plausible in the same unit leaves nothing to be said against them.
     let readings = readings(a)
@@ -50,7 +56,7 @@ pub(crate) fn fit(a: &Quantity, b: &Quantity) -> Fit {
         .any(|(x, y)| in_one_unit(&x, &y) != Fit::Apart);
     match (readings, a.unit.dimension) {
         (true, _) => Fit::Compatible,
-        (false, Dimension::Money) if a.value().is_some() && a.value() == b.value() => Fit::Currency,
+        (false, Dimension::Money) if a.value().is_some() && a.value() == b.value() => Fit::Unit,
         _ => Fit::Other,
     }
 }
@@ -82,10 +88,14 @@ fn readings(quantity: &Quantity) -> Vec<Quantity> {
 
 fn in_one_unit(a: &Quantity, b: &Quantity) -> Fit {
     let same = a.low == b.low && a.high == b.high;
+    let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
     if same && a.hedge == b.hedge {
         Fit::Equal
     } else if same && a.value().is_some() {
         Fit::Bound
+    } else if exact && a.step == b.step && !read_otherwise(a, b) {
+        // Stated to the same digit, one number is rounded to one value only.
+        Fit::Apart
     } else if a.interval().meets(b.interval()) || read_otherwise(a, b) {
         Fit::Compatible
     } else {
@@ -116,7 +126,8 @@ pub(crate) fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     if [3, 6, 9].iter().any(is_power) && (!bare || dimension == Dimension::Money) {
         return Some(Slip::Scale);
     }
-    if bare {
+    // Round numbers that large do not meet by chance.
+    if bare && a.min(b) < Decimal::from(100_000) {
         return None;
     }
     if [1, 2].iter().any(is_power) {

@@ -1,6 +1,8 @@
 //! One number, bound differently or stated more finely: "up to $50B" and "$50B".
 //! Compatible numbers only; numbers that exclude one another are `value`'s.
 
+use jiff::civil::Date;
+
 use super::compare::{Fit, fit, hedge_name, readable};
 use super::value::{Amounts, shared};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
@@ -36,8 +38,9 @@ pub(crate) fn hedge(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     })
 }
 
-/// The same number, in one place affirmed and in the other denied, or planned and done.
-pub(crate) fn manner(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+/// The same number, in one place affirmed and in the other denied, or planned and done. An article
+/// that denies what an earlier one has corrects it.
+pub(crate) fn manner(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     if !matches!(fit(x, y), Fit::Equal | Fit::Bound) || !is_telling(x) || apart(common) {
         return None;
@@ -46,7 +49,16 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     let timeless = a.when.is_none() && b.when.is_none();
     let clear = timeless && common.measure == Match::Same && common.subject == Match::Same;
     let planned = |modality| matches!(modality, Modality::Planned | Modality::Possible);
-    let (relation, topic) = if a.polarity != b.polarity {
+    let denied_later = match days {
+        [Some(first), Some(second)] if first != second => {
+            let later = if first > second { a } else { b };
+            later.polarity == Polarity::Denied
+        }
+        _ => false,
+    };
+    let (relation, topic) = if a.polarity != b.polarity && denied_later {
+        (RelationKind::Supersedes, Topic::Correction)
+    } else if a.polarity != b.polarity {
         (RelationKind::Contradicts, Topic::Polarity)
     } else if clear
         && planned(a.modality) != planned(b.modality)
@@ -68,6 +80,13 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
         b: format!("{} ({})", readable(y), voice(b.polarity, b.modality)),
     }];
     because.extend(shared(a, b, common));
+    if let ([Some(first), Some(second)], true) = (days, topic == Topic::Correction) {
+        because.push(Reason::Later {
+            which: if first > second { "a" } else { "b" }.into(),
+            a: first.to_string(),
+            b: second.to_string(),
+        });
+    }
     Some(Opinion {
         relation,
         topic,

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::compare::{Fit, fit, slip};
-use super::{Opinion, RelationKind, Topic, Verdict, hedge, party, quote, sum, time, value};
-use crate::align::{Common, Groups, Match, Rarity, is_telling};
+use super::{Opinion, RelationKind, Topic, Verdict, deed, hedge, party, quote, sum, time, value};
+use crate::align::{CROSSED, Common, Groups, Match, Rarity, is_telling};
 use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
 
 /// The claims of one story and the articles they are from.
@@ -42,18 +44,13 @@ const FLOOR_OF_CONTRADICTIONS: f32 = 0.55;
 pub fn story(story: &Story<'_>) -> Judged {
     let claims = &story.claims;
     let mut pairs = pairs(story);
-    let mut groups = Groups::new(claims.len());
-    for pair in &pairs {
-        if agrees(claims[pair.a], claims[pair.b], &pair.common) {
-            groups.join(pair.a, pair.b);
-        }
-    }
-    let roots: Vec<usize> = (0..claims.len()).map(|at| groups.root(at)).collect();
-    let mut members: BTreeMap<usize, Group> = BTreeMap::new();
-    for (at, root) in roots.iter().enumerate() {
-        members.entry(*root).or_default().push(at);
+    let members = gathered(story, &pairs);
+    let mut roots = vec![0; claims.len()];
+    for (root, group) in &members {
+        group.iter().for_each(|at| roots[*at] = *root);
     }
     weigh_rivals(claims, &mut pairs, &roots);
+    weigh_crossed(claims, &mut pairs);
     let mut opinions = opinions(story, &pairs, &roots, &members);
     opinions.sort_by(|x, y| {
         y.opinion
@@ -67,6 +64,44 @@ pub fn story(story: &Story<'_>) -> Judged {
         groups: members.into_values().collect(),
         verdicts,
     }
+}
+
+/// Claims that say the same, by their first; every claim is in one group. The surest pairs meet first,
+/// and no group holds two numbers that exclude each other, however many steps lead from one to the other.
+fn gathered(story: &Story<'_>, pairs: &[Pair]) -> BTreeMap<usize, Group> {
+    let claims = &story.claims;
+    let mut agreeing: Vec<&Pair> = pairs
+        .iter()
+        .filter(|pair| {
+            let days = [pair.a, pair.b].map(|at| day_of(story, claims[at]));
+            agrees(claims[pair.a], claims[pair.b], &pair.common, days)
+        })
+        .collect();
+    agreeing.sort_by(|x, y| {
+        let score = y.common.score.total_cmp(&x.common.score);
+        score.then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let mut groups = Groups::new(claims.len());
+    let mut members: BTreeMap<usize, Group> = (0..claims.len()).map(|at| (at, vec![at])).collect();
+    let apart = |a: usize, b: usize| match (quantity(claims[a]), quantity(claims[b])) {
+        (Some(x), Some(y)) => !matches!(fit(x, y), Fit::Equal | Fit::Bound | Fit::Compatible),
+        _ => false,
+    };
+    for pair in agreeing {
+        let (a, b) = (groups.root(pair.a), groups.root(pair.b));
+        let (first, second) = (&members[&a], &members[&b]);
+        let clash = || first.iter().any(|x| second.iter().any(|y| apart(*x, *y)));
+        if a == b || clash() {
+            continue;
+        }
+        groups.join(a, b);
+        let (kept, gone) = (a.min(b), a.max(b));
+        let moved = members.remove(&gone).unwrap_or_default();
+        let group = members.entry(kept).or_default();
+        group.extend(moved);
+        group.sort_unstable();
+    }
+    members
 }
 
 /// Two claims and what they have in common.
@@ -112,12 +147,22 @@ fn comparable(a: &Claim, b: &Claim) -> bool {
         (Says::Amount { quantity: x, .. }, Says::Amount { quantity: y, .. }) => {
             x.unit.dimension == y.unit.dimension && x.per == y.per
         }
-        (Says::Saying { .. }, Says::Saying { .. }) | (Says::Event { .. }, Says::Event { .. }) => {
-            true
+        (Says::Saying { .. }, Says::Saying { .. }) => true,
+        (Says::Event { .. }, Says::Event { .. }) => {
+            !(a.is_bare() || b.is_bare()) || deed::against(a, b)
         }
         _ => false,
     };
     places && kinds
+}
+
+/// The day that the article of a claim speaks from.
+fn day_of(story: &Story<'_>, claim: &Claim) -> Option<Date> {
+    let article = story
+        .articles
+        .iter()
+        .find(|article| article.doc == claim.doc);
+    article.and_then(|article| article.as_of())
 }
 
 fn quantity(claim: &Claim) -> Option<&Quantity> {
@@ -127,19 +172,25 @@ fn quantity(claim: &Claim) -> Option<&Quantity> {
     }
 }
 
-fn agrees(a: &Claim, b: &Claim, common: &Common) -> bool {
+fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> bool {
     let apart = [common.measure, common.class, common.time].contains(&Match::Different);
     if let (Some(x), Some(y)) = (quantity(a), quantity(b)) {
         let enough = if is_telling(x) { AGREE } else { AGREE_SMALL };
         return match fit(x, y) {
             Fit::Equal | Fit::Bound => !apart && common.score >= enough && a.polarity == b.polarity,
-            Fit::Compatible => !apart && common.score >= AGREE_SMALL,
+            Fit::Compatible => {
+                let grown = value::outgrown([(a, x), (b, y)], days);
+                !apart && !grown && common.score >= AGREE_SMALL
+            }
             _ => false,
         };
     }
     match (&a.says, &b.says) {
         (Says::Saying { .. }, Says::Saying { .. }) => quote::same_words(a, b, common),
-        _ => common.time == Match::Same && common.score >= AGREE_SMALL,
+        _ => {
+            let both = !a.is_bare() && !b.is_bare() && a.polarity == b.polarity;
+            both && common.time == Match::Same && common.score >= AGREE_SMALL
+        }
     }
 }
 
@@ -147,7 +198,7 @@ fn agrees(a: &Claim, b: &Claim, common: &Common) -> bool {
 /// twice; one of several is less.
 fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
     let alike = |common: &Common| {
-        let kind = [common.measure, common.class, common.rate];
+        let kind = [common.measure, common.class, common.rate, common.deed];
         kind.contains(&Match::Same) && !kind.contains(&Match::Different)
     };
     let mut rivals: BTreeMap<(usize, &DocId), BTreeSet<usize>> = BTreeMap::new();
@@ -175,6 +226,36 @@ fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
     }
 }
 
+/// Two sentences that hold the same two numbers cross them only if a number stands for one thing here and
+/// for another there; where each finds its like, nothing is crossed.
+fn weigh_crossed(claims: &[&Claim], pairs: &mut [Pair]) {
+    let kin = |of: usize, other: usize| {
+        let (x, y) = (quantity(claims[of]), quantity(claims[other]));
+        matches!((x, y), (Some(x), Some(y)) if fit(x, y) == Fit::Equal)
+    };
+    let together = |x: usize, y: usize| {
+        claims[x].doc == claims[y].doc && claims[x].sentence.at == claims[y].sentence.at
+    };
+    let twins: BTreeMap<(usize, usize), Match> = pairs
+        .iter()
+        .filter(|pair| kin(pair.a, pair.b))
+        .map(|pair| ((pair.a, pair.b), pair.common.class))
+        .collect();
+    for pair in pairs.iter_mut().filter(|pair| pair.common.crossed) {
+        let classes: Vec<Match> = twins
+            .iter()
+            .filter(|((a, b), _)| {
+                (*a == pair.a && together(*b, pair.b)) || (*b == pair.b && together(*a, pair.a))
+            })
+            .map(|(_, class)| *class)
+            .collect();
+        if classes.contains(&Match::Same) || !classes.contains(&Match::Different) {
+            pair.common.crossed = false;
+            pair.common.score -= CROSSED;
+        }
+    }
+}
+
 /// Every opinion on two claims that do not simply agree.
 fn opinions(
     story: &Story<'_>,
@@ -183,13 +264,7 @@ fn opinions(
     members: &BTreeMap<usize, Group>,
 ) -> Vec<Held> {
     let claims = &story.claims;
-    let day = |claim: &Claim| {
-        story
-            .articles
-            .iter()
-            .find(|article| article.doc == claim.doc)
-            .and_then(|a| a.as_of())
-    };
+    let day = |claim: &Claim| day_of(story, claim);
     // Whether the article of `other` states what `claim` says somewhere itself; then its other
     // number is of something else.
     let known = |claim: usize, other: usize| {
@@ -199,6 +274,7 @@ fn opinions(
             .unwrap_or_default();
         group.iter().any(|at| claims[*at].doc == claims[other].doc)
     };
+    let told = |claim: usize, other: usize| stated(claims, claim, &claims[other].doc);
     let mut held = Vec::new();
     for pair in pairs {
         let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
@@ -207,20 +283,27 @@ fn opinions(
                 let of = [(a, x), (b, y)];
                 let same_article = a.doc == b.doc;
                 let elsewhere = known(pair.a, pair.b) || known(pair.b, pair.a);
-                let fresh = same_article || !elsewhere;
+                let grown = value::outgrown(of, [day(a), day(b)]);
+                let fresh = same_article || !elsewhere || common.crossed || grown;
                 hedge::hedge(of, common)
-                    .or_else(|| hedge::manner(of, common))
+                    .or_else(|| hedge::manner(of, common, [day(a), day(b)]))
                     .or_else(|| party::party(of, common))
                     .or_else(|| value::measure(of, common).filter(|_| fresh))
-                    .or_else(|| time::time(a, b, common).filter(|_| fresh))
-                    .or_else(|| value::value(of, common, [day(a), day(b)]).filter(|_| fresh))
+                    .or_else(|| time::time(a, b, common, [day(a), day(b)]).filter(|_| fresh))
+                    .or_else(|| {
+                        let other = told(pair.a, pair.b) || told(pair.b, pair.a);
+                        let opinion = value::value(of, common, [day(a), day(b)]);
+                        opinion.filter(|_| fresh && (!other || common.crossed || grown))
+                    })
                     .filter(|opinion| !same_article || inside(opinion, x, y))
             }
             _ => match (&a.says, &b.says) {
                 (Says::Saying { .. }, Says::Saying { .. }) => {
                     quote::quote(a, b, common).filter(|_| a.doc != b.doc)
                 }
-                _ => time::time(a, b, common),
+                _ => time::time(a, b, common, [day(a), day(b)]).or_else(|| {
+                    deed::deed(a, b, common, [day(a), day(b)]).filter(|_| a.doc != b.doc)
+                }),
             },
         };
         let worth = opinion.filter(|opinion| opinion.confidence >= floor(opinion.relation));
@@ -231,6 +314,20 @@ fn opinions(
         }));
     }
     held
+}
+
+/// Whether an article gives the number of `claim` for the same measure or class.
+fn stated(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
+    let own = claims[claim];
+    let Some(x) = quantity(own) else { return false };
+    let kind = own.measure.is_some() || x.class.is_some();
+    let own_articles = claims.iter().filter(|other| other.doc == *article);
+    kind && own_articles.into_iter().any(|other| {
+        let like = |y: &Quantity| {
+            fit(x, y) == Fit::Equal && (own.measure == other.measure && x.class == y.class)
+        };
+        quantity(other).is_some_and(like)
+    })
 }
 
 fn floor(relation: RelationKind) -> f32 {

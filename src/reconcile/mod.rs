@@ -2,6 +2,7 @@
 //! It judges pairs by what `align` says they have in common; it does not say who is right.
 
 mod compare;
+mod deed;
 mod hedge;
 mod judge;
 mod party;

@@ -10,9 +10,13 @@ use crate::claim::{Claim, Name, Part, sound};
 /// The same amount of the same measure, of different parties or with the parties exchanged.
 pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
-    let (first, second) = (proper(&a.subject)?, proper(&b.subject)?);
+    let (first, second) = (named(a)?, named(b)?);
     let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);
-    let same_deal = common.measure == Match::Same && common.time != Match::Different;
+    let measured = match common.swapped {
+        true => common.measure != Match::Different,
+        false => common.measure == Match::Same,
+    };
+    let same_deal = measured && common.time != Match::Different;
     if !same_number || !is_telling(x) || !same_deal {
         return None;
     }
@@ -44,6 +48,9 @@ pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     })
 }
 
-fn proper(part: &Option<Part<Name>>) -> Option<&Part<Name>> {
-    part.as_ref().filter(|part| part.value.proper)
+/// The subject, where it names somebody; "Ferry" at the start of a sentence is a thing.
+fn named(claim: &Claim) -> Option<&Part<Name>> {
+    let part = claim.subject.as_ref()?;
+    let described = !claim.context.of.is_empty() && !part.value.key.contains(' ');
+    Some(part).filter(|part| part.value.proper && !described)
 }

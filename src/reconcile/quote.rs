@@ -4,7 +4,8 @@
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match};
-use crate::claim::{Claim, Quote, Says, Voice, VoiceKind};
+use crate::claim::{Claim, Concept, Decimal, Quote, Says, Voice, VoiceKind, concept};
+use crate::text::Script;
 
 /// Content words two quotes must share before they can be one utterance.
 const WORDS: usize = 4;
@@ -26,7 +27,7 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         return Some(opinion);
     }
     let whole = overlap.share >= 0.75;
-    let negated = whole && (first.negations == 0) != (second.negations == 0);
+    let negated = whole && first.denied != second.denied;
     let both_direct = first.direct && second.direct;
     if overlap.only_a.is_empty() && overlap.only_b.is_empty() && !overlap.light {
         return None;
@@ -78,37 +79,86 @@ fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinio
     })
 }
 
-/// Across languages: one speaker, near translations, and another number or a negation more.
+/// Across languages: one speaker, the same concepts, and another number, an event denied in one of
+/// them, or the opposite of a concept. What is only reported has to be of a known speaker.
 fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Option<Opinion> {
-    let close = common.closeness?;
-    let speaker = a
-        .source
-        .as_ref()?
-        .value
-        .name
-        .same_party(&b.source.as_ref()?.value.name);
-    if !speaker || !x.direct || !y.direct || close < 0.75 {
+    let speakers = speakers(a, b);
+    let direct = x.direct && y.direct;
+    let known = speakers == Match::Same;
+    if speakers == Match::Different || !(direct || (known && (x.direct || y.direct))) {
         return None;
     }
-    let numbers = |quote: &Quote| -> Vec<_> {
-        let mut values: Vec<_> = quote.values.iter().map(|v| (v.low, v.high)).collect();
-        values.sort_unstable();
-        values
-    };
+    let both: Vec<&String> = x
+        .concepts
+        .iter()
+        .filter(|id| y.concepts.contains(id))
+        .collect();
+    let opposed = opposites(x, y);
+    let count = both.len() + if both.is_empty() { 0 } else { opposed.len() };
+    let shorter = x.concepts.len().min(y.concepts.len()).max(1);
+    let share = count as f32 / shorter as f32;
+    if count < if known { 1 } else { 2 } || share < 0.5 {
+        return None;
+    }
     let (first, second) = (numbers(x), numbers(y));
     let number = !first.is_empty() && first.len() == second.len() && first != second;
-    let negated = close >= 0.85 && (x.negations == 0) != (y.negations == 0);
-    if !number && !negated {
+    let undone = |quote: &Quote, id: &str| quote.undone.iter().any(|other| other == id);
+    let mut events = both
+        .iter()
+        .filter(|id| concept(id).is_some_and(Concept::is_event));
+    let turned = events.clone().any(|id| undone(x, id) != undone(y, id))
+        || opposed
+            .iter()
+            .any(|(own, other)| undone(x, own) == undone(y, other));
+    // Without an event in common all that can be said is that one of them denies.
+    let denied = events.next().is_none() && opposed.is_empty() && direct && x.denied != y.denied;
+    if !number && !turned && !denied {
         return None;
     }
     let because = shared(a, b, common);
-    let confidence = likely(common.score + if number { 1.0 } else { 0.0 });
+    let close = common.closeness.unwrap_or_default();
+    let score = 1.0 + 1.5 * share + 0.5 * (count.min(4) as f32) + close + speakers.score(0.5, 0.0)
+        - if denied && !turned { 0.5 } else { 0.0 };
     Some(Opinion {
         relation: RelationKind::Contradicts,
         topic: Topic::Quote,
         because,
-        confidence,
+        confidence: likely(score),
     })
+}
+
+/// Whether both are said by one speaker; "he" and somebody without a name may be anybody.
+fn speakers(a: &Claim, b: &Claim) -> Match {
+    let named = |claim: &Claim| {
+        let name = claim
+            .source
+            .as_ref()
+            .map(|source| source.value.name.clone());
+        name.filter(|name| name.proper)
+    };
+    match (named(a), named(b)) {
+        (Some(x), Some(y)) if x.same_party(&y) => Match::Same,
+        // Descriptions are proper names in a script without capitals.
+        (Some(x), Some(y)) if x.script == y.script && x.script == Script::Latin => Match::Different,
+        _ => Match::Unknown,
+    }
+}
+
+fn numbers(quote: &Quote) -> Vec<(Decimal, Decimal)> {
+    let mut values: Vec<_> = quote.values.iter().map(|v| (v.low, v.high)).collect();
+    values.sort_unstable();
+    values
+}
+
+/// Concepts of the first that stand as their opposites in the second, neither quote holding both.
+fn opposites<'q>(x: &'q Quote, y: &Quote) -> Vec<(&'q str, &'static str)> {
+    let holds = |quote: &Quote, id: &str| quote.concepts.iter().any(|other| other == id);
+    let turned = |id: &'q String| {
+        let opposite = concept(id)?.opposite?;
+        let against = holds(y, opposite) && !holds(y, id) && !holds(x, opposite);
+        against.then_some((id.as_str(), opposite))
+    };
+    x.concepts.iter().filter_map(turned).collect()
 }
 
 fn content(claim: &Claim) -> Option<&Quote> {
@@ -238,7 +288,9 @@ mod tests {
             words,
             values: Vec::new(),
             names: Vec::new(),
-            negations: 0,
+            concepts: Vec::new(),
+            undone: Vec::new(),
+            denied: false,
         }
     }
 

@@ -1,70 +1,102 @@
 //! Numbers that explain one another: parts and their total.
-//! Only parts that one sentence states together; chance sums are far more common than real ones.
+//! Only parts that one article states together; chance sums are far more common than real ones.
+
+use std::collections::BTreeMap;
 
 use super::{Reason, RelationKind, Topic, Verdict};
 use crate::align::is_telling;
-use crate::claim::{Claim, Decimal, Dimension, Hedge, Quantity, Says};
+use crate::claim::{Claim, Decimal, Dimension, DocId, Hedge, Place, Quantity, Says, classes};
 
 /// How many sentences the total may stand from its parts, in one article.
 const NEAR: u32 = 1;
+/// Parts of one total, at most.
+const PARTS: usize = 4;
+/// Bytes between two parts that are told in one breath: "$15 billion up front and another $35 billion".
+const BREATH: u32 = 40;
 
 type Stated<'a> = (usize, &'a Claim, &'a Quantity);
 
-/// Every total of one article whose parts stand together in one sentence: those that add up, and
-/// those that miss it by one digit.
+/// Every total of one article whose parts it states: those that add up, and those that miss it
+/// though they should not.
 pub(crate) fn sums(claims: &[&Claim]) -> Vec<Verdict> {
-    let amounts: Vec<Stated<'_>> = claims
-        .iter()
-        .enumerate()
-        .filter_map(|(at, claim)| match &claim.says {
-            Says::Amount { quantity, .. } if countable(quantity) => Some((at, *claim, quantity)),
-            _ => None,
-        })
-        .collect();
-    amounts
-        .iter()
-        .filter_map(|total| sum(&amounts, total))
-        .collect()
-}
-
-/// The first two parts that explain `total`, or else the first two that all but do.
-fn sum(amounts: &[Stated<'_>], total: &Stated<'_>) -> Option<Verdict> {
-    let near =
-        |claim: &Claim| claim.doc == total.1.doc && claim.order.abs_diff(total.1.order) <= NEAR;
-    let parts: Vec<&Stated<'_>> = amounts
-        .iter()
-        .filter(|(at, claim, part)| {
-            *at != total.0 && near(claim) && part.unit == total.2.unit && part.high < total.2.high
-        })
-        .collect();
-    let pairs: Vec<[&Stated<'_>; 2]> = parts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, x)| parts[at + 1..].iter().map(move |y| [*x, *y]))
-        .filter(|[x, y]| x.1.sentence.at == y.1.sentence.at)
-        .collect();
-    let made = |pair: &[&Stated<'_>; 2]| pair[0].2.high.checked_add(pair[1].2.high);
-    if let Some(pair) = pairs.iter().find(|pair| made(pair) == Some(total.2.high)) {
-        return Some(verdict(pair, total, RelationKind::AddsUp));
+    let mut articles: BTreeMap<&DocId, Vec<Stated<'_>>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        if let Says::Amount { quantity, .. } = &claim.says
+            && adds(quantity)
+        {
+            let stated = articles.entry(&claim.doc).or_default();
+            stated.push((at, claim, quantity));
+        }
     }
-    let missed = |pair: &&[&Stated<'_>; 2]| {
-        let exact = |stated: &Stated<'_>| stated.2.hedge == Hedge::Exact;
-        let all = [pair[0], pair[1], total];
-        all.iter().all(|stated| exact(stated))
-            && alike(&all)
-            && made(pair).is_some_and(|sum| one_digit_off(sum, total.2.high))
-    };
-    let pair = pairs.iter().find(missed)?;
-    Some(verdict(pair, total, RelationKind::Contradicts))
+    let mut verdicts = Vec::new();
+    for stated in articles.values() {
+        let totals = stated.iter().filter(|total| is_telling(total.2));
+        verdicts.extend(totals.filter_map(|total| sum(stated, total)));
+        verdicts.extend(fates(stated));
+    }
+    verdicts
 }
 
-/// Whether all count the same class of thing, or measure the same.
-fn alike(stated: &[&Stated<'_>; 3]) -> bool {
-    let same = |of: fn(&Stated<'_>) -> Option<String>| {
-        let first = of(stated[0]);
-        first.is_some() && stated.iter().all(|other| of(other) == first)
-    };
-    same(|stated| stated.2.class.clone()) || same(|stated| stated.1.measure.clone())
+/// The parts that explain `total`, or else two that all but do.
+fn sum(stated: &[Stated<'_>], total: &Stated<'_>) -> Option<Verdict> {
+    let mut sentences: BTreeMap<_, Vec<&Stated<'_>>> = BTreeMap::new();
+    for part in stated {
+        let smaller = part.2.unit == total.2.unit && part.2.high < total.2.high;
+        if part.0 != total.0 && smaller && is_telling(part.2) {
+            sentences.entry(part.1.sentence.at).or_default().push(part);
+        }
+    }
+    let mut missed = None;
+    for parts in sentences.values() {
+        let near = parts[0].1.order.abs_diff(total.1.order) <= NEAR;
+        for count in 2..=PARTS.min(parts.len()) {
+            for run in parts.windows(count) {
+                let made = made(run)?;
+                let breath = run
+                    .windows(2)
+                    .all(|two| two[0].1.anchor.at.distance(two[1].1.anchor.at) <= BREATH);
+                if made == total.2.high && (near || (count == 2 && breath)) {
+                    return Some(verdict(run, total, RelationKind::AddsUp));
+                }
+                if count == 2 && near && one_off(run, total, made) {
+                    missed.get_or_insert_with(|| verdict(run, total, RelationKind::Contradicts));
+                }
+            }
+        }
+        // Parts need not stand side by side: "9,800 and sales of 4.6bn, 6,300 and 2.5bn".
+        for (at, x) in parts.iter().enumerate() {
+            for y in &parts[at + 1..] {
+                if near && made(&[*x, *y])? == total.2.high {
+                    return Some(verdict(&[*x, *y], total, RelationKind::AddsUp));
+                }
+            }
+        }
+    }
+    missed
+}
+
+fn made(parts: &[&Stated<'_>]) -> Option<Decimal> {
+    let numbers = parts.iter().map(|part| part.2.high);
+    numbers
+        .into_iter()
+        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
+}
+
+/// Whether two exact parts miss an exact total of the same kind by one digit.
+fn one_off(parts: &[&Stated<'_>], total: &Stated<'_>, made: Decimal) -> bool {
+    let exact = |stated: &Stated<'_>| stated.2.hedge == Hedge::Exact;
+    let kind = |stated: &Stated<'_>| stated.1.measure.clone().or(stated.2.class.clone());
+    let own = kind(total);
+    // A part may leave out what is counted ("9,800 workers at X and 6,300 at Y"), the first not.
+    let alike = own.is_some()
+        && kind(parts[0]) == own
+        && parts
+            .iter()
+            .all(|part| kind(part).is_none_or(|kind| Some(kind) == own));
+    alike
+        && parts.iter().all(|part| exact(part))
+        && exact(total)
+        && one_digit_off(made, total.2.high)
 }
 
 /// Whether two numbers have as many digits and differ in one of them.
@@ -75,17 +107,73 @@ fn one_digit_off(a: Decimal, b: Decimal) -> bool {
         && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1
 }
 
+/// A whole whose members all have one of a few fates, each told once in the article: who was aboard
+/// is dead, missing or rescued, and the numbers add up or do not.
+fn fates(stated: &[Stated<'_>]) -> Option<Verdict> {
+    let (total, whole) = stated.iter().find_map(|total| {
+        let whole = WHOLES
+            .iter()
+            .find(|whole| total.1.context.near.iter().any(|id| id == *whole))?;
+        (total.2.class.is_some() && fate(total.1) != Some(whole)).then_some((total, *whole))
+    })?;
+    let mut parts: BTreeMap<&str, Vec<&Stated<'_>>> = BTreeMap::new();
+    for part in stated.iter().filter(|part| fate(part.1) == Some(whole)) {
+        let class = part.1.measure.as_deref().unwrap_or_default();
+        parts.entry(class).or_default().push(part);
+    }
+    let wanted = classes::measures()
+        .filter(|class| class.fate == Some(whole))
+        .count();
+    // A class with several numbers has parts or news of its own.
+    let once = |of: &Vec<&Stated<'_>>| {
+        of.iter()
+            .all(|part| part.2.interval() == of[0].2.interval())
+    };
+    if parts.len() < wanted || !parts.values().all(once) {
+        return None;
+    }
+    let chosen: Vec<&Stated<'_>> = parts
+        .values()
+        .filter_map(|of| {
+            of.iter()
+                .find(|part| part.1.place != Place::Headline)
+                .or(of.first())
+        })
+        .copied()
+        .collect();
+    let bound = |of: fn(&Quantity) -> Decimal| {
+        let mut numbers = chosen.iter().map(|part| of(part.2));
+        numbers.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
+    };
+    let exact = chosen
+        .iter()
+        .chain([&total])
+        .all(|part| part.2.hedge == Hedge::Exact);
+    let (low, high) = (bound(|q| q.low)?, bound(|q| q.high)?);
+    if low == total.2.low && high == total.2.high {
+        return Some(verdict(&chosen, total, RelationKind::AddsUp));
+    }
+    exact.then(|| verdict(&chosen, total, RelationKind::Contradicts))
+}
+
+/// Concepts of a whole whose members have fates.
+const WHOLES: &[&str] = &["aboard"];
+
+fn fate(claim: &Claim) -> Option<&'static str> {
+    classes::measure(claim.measure.as_deref()?)?.fate
+}
+
 /// An amount that can be a part or a total: a stated level of a unit that adds.
-fn countable(quantity: &Quantity) -> bool {
+fn adds(quantity: &Quantity) -> bool {
     let adds = !matches!(
         quantity.unit.dimension,
         Dimension::Percent | Dimension::Rank | Dimension::Score | Dimension::Age
     );
     let stated = !matches!(quantity.hedge, Hedge::Range) && !quantity.vague;
-    adds && stated && quantity.per.is_none() && quantity.change.is_none() && is_telling(quantity)
+    adds && stated && quantity.per.is_none() && quantity.change.is_none()
 }
 
-fn verdict(parts: &[&Stated<'_>; 2], total: &Stated<'_>, relation: RelationKind) -> Verdict {
+fn verdict(parts: &[&Stated<'_>], total: &Stated<'_>, relation: RelationKind) -> Verdict {
     let numbers: Vec<Decimal> = parts.iter().map(|part| part.2.high).collect();
     Verdict {
         relation,

@@ -7,30 +7,39 @@ use super::compare::{Fit, fit};
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, Part, Relation, Says, When};
+use crate::claim::{Claim, ConceptKind, Grain, Part, Relation, Says, When, concept};
 
 /// The same event, or the same amount of the same party, at times that exclude each other.
-pub(crate) fn time(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
+/// A later article that tells of a delay tells the new date, and no other one.
+pub(crate) fn time(
+    a: &Claim,
+    b: &Claim,
+    common: &Common,
+    days: [Option<Date>; 2],
+) -> Option<Opinion> {
     let (x, y) = (a.when.as_ref()?, b.when.as_ref()?);
-    if common.time != Match::Different || common.subject == Match::Different {
+    if common.subject == Match::Different || !exclude(&x.value, &y.value) {
         return None;
     }
-    let (first, second) = (point(x)?, point(y)?);
     let same_thing = match (&a.says, &b.says) {
         (Says::Amount { quantity: p, .. }, Says::Amount { quantity: q, .. }) => {
             matches!(fit(p, q), Fit::Equal | Fit::Bound)
                 && is_telling(p)
                 && common.measure != Match::Different
-                && common.subject == Match::Same
+                && (common.subject == Match::Same || common.measure == Match::Same)
         }
         (Says::Event { .. }, Says::Event { .. }) => {
-            let words = common.measure_words == Match::Same && common.subject == Match::Same;
-            words || common.closeness.is_some_and(|cosine| cosine >= 0.95)
+            let alike = [common.measure_words, common.deed].contains(&Match::Same);
+            // One kind of event happens to many; something else has to be the same too.
+            let anchored = [common.subject, common.of].contains(&Match::Same)
+                || !common.names.is_empty()
+                || common.near.len() > 1
+                || x.value.relation != Relation::In;
+            alike && anchored && common.deed != Match::Different && a.polarity == b.polarity
         }
         _ => false,
     };
-    let as_fine = x.value.grain == y.value.grain;
-    if !same_thing || !as_fine || first == second {
+    if !same_thing {
         return None;
     }
     let mut because = vec![Reason::Times {
@@ -38,19 +47,59 @@ pub(crate) fn time(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         b: said(y),
     }];
     because.extend(shared(a, b, common));
-    // The score counts the times against the pair; here they are the finding.
+    let moved = |claim: &Claim| {
+        let shift = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
+        claim.context.near.iter().any(shift)
+    };
+    let relation = match days {
+        [Some(first), Some(second)]
+            if first != second && moved(if first > second { a } else { b }) =>
+        {
+            because.push(Reason::Later {
+                which: if first > second { "a" } else { "b" }.into(),
+                a: first.to_string(),
+                b: second.to_string(),
+            });
+            RelationKind::Supersedes
+        }
+        _ => RelationKind::Contradicts,
+    };
+    // The score may count the times against the pair; here they are the finding.
+    let known = if common.time == Match::Different {
+        1.5
+    } else {
+        0.0
+    };
     Some(Opinion {
-        relation: RelationKind::Contradicts,
+        relation,
         topic: Topic::Time,
         because,
-        confidence: likely(common.score + 1.0),
+        confidence: likely(common.score + known),
     })
 }
 
-/// The days of a time that says when, not since or until when.
-fn point(part: &Part<When>) -> Option<(Date, Date)> {
-    let when = &part.value;
-    (when.relation == Relation::In).then_some((when.from?, when.until?))
+/// Whether two times that are stated about as finely cannot both be right of one event: both of its
+/// day, or both of the day it starts or ends.
+fn exclude(a: &When, b: &When) -> bool {
+    let span = |when: &When| Some((when.from?, when.until?));
+    let (Some(first), Some(second)) = (span(a), span(b)) else {
+        return false;
+    };
+    let apart = first.1 < second.0 || second.1 < first.0;
+    alike(a.grain, b.grain) && a.relation == b.relation && apart
+}
+
+/// Whether two times are stated about as finely: a month and its year, a day and its month.
+fn alike(a: Grain, b: Grain) -> bool {
+    let next = |a, b| {
+        matches!(
+            (a, b),
+            (Grain::Day, Grain::Month)
+                | (Grain::Month, Grain::Year)
+                | (Grain::Quarter, Grain::Year)
+        )
+    };
+    a == b || next(a, b) || next(b, a)
 }
 
 fn said(part: &Part<When>) -> String {

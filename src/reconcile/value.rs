@@ -6,10 +6,13 @@ use jiff::civil::Date;
 use super::compare::{Fit, Slip, digits, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, Decimal, Dimension, Modality, Quantity, Says, classes};
+use crate::claim::{Claim, Decimal, Dimension, Hedge, Quantity, Says, classes};
 
 /// Two amounts, each as the claim and its quantity.
 pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
+
+/// Days after which another number of what holds for a while is news rather than an error.
+const HOLDS: i64 = 14;
 
 /// Judges two amounts that say different numbers of what looks like one thing; `days` are the
 /// days the articles speak from.
@@ -18,8 +21,10 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let fit = fit(x, y);
     let slip = slip(x, y);
     let slipped = slip.is_some() && digits(x.high).len().min(digits(y.high).len()) >= 3;
-    if !matches!(fit, Fit::Apart | Fit::Currency)
-        || !same_kind(a, b, common, x.per.is_some(), slipped)
+    // "At least six" and nine the next day are no contradiction, but news.
+    let grown = fit == Fit::Compatible && outgrown(of, days);
+    if !(grown || matches!(fit, Fit::Apart | Fit::Unit))
+        || !same_kind(a, b, common, x.per.is_some() || slipped || fit == Fit::Unit)
     {
         return None;
     }
@@ -27,19 +32,24 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
         + match slip {
             // The more digits share in a slip, the less it is chance.
             Some(_) if digits(x.high).len().min(digits(y.high).len()) >= 3 => 2.5,
-            Some(Slip::Nought) => 0.7,
+            Some(Slip::Nought) => 1.2,
             Some(_) => 1.5,
             // Deals differ in their numbers; one deal shows by its parties.
             None if x.unit.dimension == Dimension::Money
                 && class_flow(a, b) == Some("event")
                 && !same_deal(common) =>
             {
-                -1.5
+                -2.5
             }
             None => 0.0,
         }
-        - if a.modality == b.modality { 0.0 } else { 1.0 }
-        - if slip.is_none() { distance(x, y) } else { 0.0 };
+        - if a.modality == b.modality { 0.0 } else { 0.5 }
+        + if fit == Fit::Unit { 1.5 } else { 0.0 }
+        - if slip.is_none() && fit != Fit::Unit && !outgrown(of, days) {
+            distance(x, y)
+        } else {
+            0.0
+        };
     let mut because = reasons(of, common);
     let class = a
         .measure
@@ -47,13 +57,18 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
         .or(b.measure.as_deref())
         .and_then(classes::measure);
     let grows = class.is_some_and(|class| class.grows);
-    let level = class.is_some_and(|class| class.flow == "level");
     let stated = common.time == Match::Same;
     // What grows does not grow by a nought.
     let gross = matches!(slip, Some(Slip::Scale | Slip::Nought));
+    let level = class.is_some_and(|class| class.flow == "level");
+    // What grows is other the next day; what holds is other after a while.
+    let updated = |first: Date, second: Date| {
+        let apart = first.duration_until(second).as_hours().abs() / 24;
+        (grows && apart > 0) || (level && apart >= HOLDS)
+    };
     let (relation, topic) = match days {
-        _ if fit == Fit::Currency => (RelationKind::Contradicts, Topic::Unit),
-        [Some(first), Some(second)] if first != second && !stated && !gross && (grows || level) => {
+        _ if fit == Fit::Unit => (RelationKind::Contradicts, Topic::Unit),
+        [Some(first), Some(second)] if updated(first, second) && !stated && !gross => {
             because.push(Reason::Later {
                 which: if first > second { "a" } else { "b" }.into(),
                 a: first.to_string(),
@@ -72,6 +87,23 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
         confidence: likely(score),
     })
 }
+
+/// Whether the later article has the higher number of what grows while a story runs, by no more than
+/// a story makes it grow.
+pub(crate) fn outgrown(of: Amounts<'_>, days: [Option<Date>; 2]) -> bool {
+    let [(a, x), (b, y)] = of;
+    let class = a.measure.as_deref().and_then(classes::measure);
+    let (Some(class), [Some(first), Some(second)]) = (class, days) else {
+        return false;
+    };
+    let (earlier, later) = if first < second { (x, y) } else { (y, x) };
+    let most = earlier.high.checked_mul(MOST).unwrap_or(Decimal::MAX);
+    let more = later.low > earlier.low && later.low <= most;
+    class.grows && a.measure == b.measure && first != second && more && later.hedge == Hedge::Exact
+}
+
+/// Times that a number grows from one article on a story to another.
+const MOST: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Whether the class they share is of something that happens once, or holds.
 fn class_flow(a: &Claim, b: &Claim) -> Option<&'static str> {
@@ -96,9 +128,10 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
         .checked_div(x_base.min(y_base))
         .unwrap_or(Decimal::MAX);
     let far = match ratio {
+        ratio if ratio > Decimal::from(200) => 4.5,
         ratio if ratio > Decimal::from(20) => 3.0,
         ratio if ratio > Decimal::from(4) => 2.5,
-        ratio if ratio > Decimal::TWO => 1.0,
+        ratio if ratio > Decimal::TWO => 1.5,
         _ => 0.0,
     };
     let small = if is_telling(x) || is_telling(y) {
@@ -111,15 +144,14 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
 }
 
 /// Whether nothing they state of themselves keeps two amounts from being of one thing.
-fn same_kind(a: &Claim, b: &Claim, common: &Common, rate: bool, slipped: bool) -> bool {
+fn same_kind(a: &Claim, b: &Claim, common: &Common, otherwise_known: bool) -> bool {
     let apart =
         [common.measure, common.class, common.subject, common.time].contains(&Match::Different);
     let known = [common.measure, common.class, common.measure_words].contains(&Match::Same)
-        || common.closeness.is_some_and(|cosine| cosine >= 0.8)
-        || rate
-        || slipped;
-    let conditional = |claim: &Claim| claim.modality == Modality::Conditional;
-    !apart && known && a.polarity == b.polarity && conditional(a) == conditional(b)
+        || otherwise_known
+        || common.near.len() > 1
+        || common.closeness.is_some_and(|cosine| cosine >= 0.8);
+    !apart && known && a.polarity == b.polarity
 }
 
 /// One number under two measures that news mistakes for one another: the size of a round and a

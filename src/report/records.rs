@@ -209,6 +209,7 @@ enum SaysRecord<'a> {
         rank: Option<Amount<'a>>,
         subject: Option<Party<'a>>,
         predicate: Option<Words<'a>>,
+        deed: Option<&'a str>,
         counterparty: Option<Party<'a>>,
         time: Option<TimeWords<'a>>,
         condition: Option<Words<'a>>,
@@ -521,7 +522,12 @@ fn claim_record<'a>(claim: &'a Claim, article: &Article<'a>) -> ClaimRecord<'a> 
             content: said.as_ref().map(|part| content(part, article)),
             condition,
         },
-        Says::Event { predicate, rank } => SaysRecord::Event {
+        Says::Event {
+            predicate,
+            deed,
+            rank,
+        } => SaysRecord::Event {
+            deed: deed.as_deref(),
             confidence,
             sentence,
             anchor,

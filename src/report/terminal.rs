@@ -493,7 +493,9 @@ fn claim_value(claim: &Claim) -> String {
             let who = who.unwrap_or_else(|| "somebody".to_owned());
             format!("{who} · {}", tame(cue))
         }
-        Says::Event { predicate, rank } => {
+        Says::Event {
+            predicate, rank, ..
+        } => {
             let what = predicate.as_ref().map(|part| tame(&part.text));
             let rank = rank.as_ref().map(quantity_words);
             let when = claim.when.as_ref().map(|part| when_words(&part.value));

@@ -18,7 +18,7 @@ pub(super) fn claims(args: &Files) -> anyhow::Result<Exit> {
     let claims: Vec<_> = claims
         .into_iter()
         .flat_map(|extract| extract.claims)
-        .filter(|claim| claim.confidence >= settings.min_confidence)
+        .filter(|claim| claim.confidence >= settings.min_confidence && !claim.is_bare())
         .collect();
     let run = run_of(model, &settings);
     let articles: Vec<Article<'_>> = input

@@ -140,9 +140,15 @@ impl Compared {
             finding.suppressed = settings.suppress.get(&finding.fingerprint).cloned();
         }
         let not_compared = not_compared(documents, &extracts);
+        let told: BTreeSet<&String> = comparison
+            .findings
+            .iter()
+            .flat_map(|finding| &finding.claims)
+            .collect();
         let claims = extracts
             .into_iter()
             .flat_map(|extract| extract.claims)
+            .filter(|claim| !claim.is_bare() || told.contains(&claim.id))
             .collect();
         Self {
             run: run_of(model, settings),
@@ -266,7 +272,7 @@ fn not_compared(documents: &[Document], extracts: &[Extract]) -> Vec<NotCompared
                 document.lang
             ));
         }
-        if extract.claims.is_empty() {
+        if extract.claims.iter().all(Claim::is_bare) {
             count("there is no claim".into());
         } else if document.meta.date.is_none() {
             count("there is no publication date, so relative times and the order stay open".into());
