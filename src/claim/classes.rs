@@ -21,14 +21,63 @@ pub struct MeasureClass {
     pub mistaken_for: Vec<&'static str>,
     /// The whole that this class divides with others: who was aboard is dead, missing or rescued.
     pub fate: Option<&'static str>,
+    /// How a sentence for a reader names it, after "the".
+    pub phrase: &'static str,
+    /// The word after a number of it ("6 dead"), where its unit does not say it.
+    pub counted: Option<&'static str>,
 }
 
-const COUNTS: &str = include_str!("../../models/classes/count.tsv");
+/// The noun that a number goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountClass {
+    /// Id, as in records.
+    pub id: &'static str,
+    /// What it is, for a reader.
+    pub gloss: &'static str,
+    /// The measure class of a bare count of it ("five missing"), where there is one.
+    pub measure: Option<&'static str>,
+    /// The wider class that also counts it, where there is one.
+    pub within: Option<&'static str>,
+    /// How a sentence for a reader names a count of it, after "the".
+    pub phrase: &'static str,
+    /// The word after a number of it.
+    pub counted: &'static str,
+}
+
+static COUNTS: LazyLock<Vec<CountClass>> = LazyLock::new(|| {
+    rows(include_str!("../../models/classes/count.tsv"))
+        .filter_map(|row| {
+            let [id, gloss, _, measure, within, phrase, counted] = row[..] else {
+                return None;
+            };
+            Some(CountClass {
+                id,
+                gloss,
+                measure: stated(measure),
+                within: stated(within),
+                phrase,
+                counted,
+            })
+        })
+        .collect()
+});
 
 static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(|| {
     rows(include_str!("../../models/classes/measure.tsv"))
         .filter_map(|row| {
-            let [id, gloss, _, dimension, grows, flow, mistaken, fate] = row[..] else {
+            let [
+                id,
+                gloss,
+                _,
+                dimension,
+                grows,
+                flow,
+                mistaken,
+                fate,
+                phrase,
+                counted,
+            ] = row[..]
+            else {
                 return None;
             };
             let class = MeasureClass {
@@ -38,7 +87,9 @@ static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(
                 grows: grows == "yes",
                 flow,
                 mistaken_for: mistaken.split(' ').filter(|id| *id != "-").collect(),
-                fate: Some(fate).filter(|fate| *fate != "-"),
+                fate: stated(fate),
+                phrase,
+                counted: stated(counted),
             };
             Some((id, class))
         })
@@ -55,24 +106,30 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureClass> {
     MEASURES.values()
 }
 
+/// The count class with this id.
+pub fn count(id: &str) -> Option<&'static CountClass> {
+    COUNTS.iter().find(|class| class.id == id)
+}
+
 /// The measure class of a bare count of this class: "five missing", "20 dead".
 pub fn measure_of_count(id: &str) -> Option<&'static str> {
-    let row = rows(COUNTS).find(|row| row.first() == Some(&id))?;
-    row.get(3).copied().filter(|measure| *measure != "-")
+    count(id)?.measure
 }
 
 /// Whether a count of the one class may also be a count of the other: people and workers.
 pub fn counts_alike(a: &str, b: &str) -> bool {
-    let within = |id: &str| {
-        let row = rows(COUNTS).find(|row| row.first() == Some(&id))?;
-        row.get(4).copied()
-    };
+    let within = |id: &str| count(id)?.within;
     a == b || within(a) == Some(b) || within(b) == Some(a)
 }
 
-/// Ids and glosses of the count classes.
-pub fn counts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    rows(COUNTS).filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+/// Every count class, in the order of the table.
+pub fn counts() -> impl Iterator<Item = &'static CountClass> {
+    COUNTS.iter()
+}
+
+/// What a cell says; a dash says nothing.
+fn stated(cell: &'static str) -> Option<&'static str> {
+    Some(cell).filter(|cell| *cell != "-")
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -88,11 +145,10 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_names_only_known_classes() {
-        let table = include_str!("../../models/classes/measure.tsv");
-        let lines = table
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty());
-        assert_eq!(measures().count(), lines.count() - 1);
+        let lines = |table: &'static str| rows(table).count();
+        let measured = lines(include_str!("../../models/classes/measure.tsv"));
+        let counted = lines(include_str!("../../models/classes/count.tsv"));
+        assert_eq!((measures().count(), counts().count()), (measured, counted));
         for class in measures() {
             for other in &class.mistaken_for {
                 let back =
@@ -104,11 +160,10 @@ mod tests {
                 );
             }
         }
-        for (id, _) in counts() {
-            assert!(
-                measure_of_count(id).is_none_or(|id| measure(id).is_some()),
-                "{id}"
-            );
+        for class in counts() {
+            let known = class.measure.is_none_or(|id| measure(id).is_some());
+            let wider = class.within.is_none_or(|id| count(id).is_some());
+            assert!(known && wider, "{}", class.id);
         }
         assert_eq!(measure_of_count("dead"), Some("deaths"));
         assert!(counts_alike("person", "dead") && counts_alike("dead", "person"));
