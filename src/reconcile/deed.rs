@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::value::shared;
-use super::{Opinion, Reason, RelationKind, Topic, likely};
+use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match};
 use crate::claim::{Claim, ConceptKind, Modality, Polarity, Says, concept};
 
@@ -27,29 +27,8 @@ pub(crate) fn deed(
     if !against(a, b) || apart || !certain || !around {
         return None;
     }
-    let voice = |claim: &Claim| match (&claim.says, claim.polarity) {
-        (
-            Says::Event {
-                predicate: Some(words),
-                ..
-            },
-            Polarity::Denied,
-        ) => {
-            format!("{} (denied)", words.text)
-        }
-        (
-            Says::Event {
-                predicate: Some(words),
-                ..
-            },
-            Polarity::Affirmed,
-        ) => words.text.clone(),
-        _ => claim.anchor.text.clone(),
-    };
-    let mut because = vec![Reason::Values {
-        a: voice(a),
-        b: voice(b),
-    }];
+    let mut because = vec![told::polarity(a, b)];
+    because.extend(event(a, b));
     because.extend(shared(a, b, common));
     let since = |first: Date, second: Date| {
         let (earlier, later) = if first < second { (a, b) } else { (b, a) };
@@ -75,11 +54,20 @@ pub(crate) fn deed(
     })
 }
 
-/// Whether two claims tell one event, the one that it happened and the other that it did not.
-pub(crate) fn against(a: &Claim, b: &Claim) -> bool {
-    let id = |claim: &Claim| match &claim.says {
+/// The event that both tell of, as a reason.
+pub(crate) fn event(a: &Claim, b: &Claim) -> Option<Reason> {
+    let event = deed_of(a).filter(|event| deed_of(b).as_ref() == Some(event))?;
+    Some(Reason::SameEvent { event })
+}
+
+fn deed_of(claim: &Claim) -> Option<String> {
+    match &claim.says {
         Says::Event { deed, .. } => deed.clone(),
         _ => None,
-    };
-    id(a).is_some() && id(a) == id(b) && a.polarity != b.polarity
+    }
+}
+
+/// Whether two claims tell one event, the one that it happened and the other that it did not.
+pub(crate) fn against(a: &Claim, b: &Claim) -> bool {
+    event(a, b).is_some() && a.polarity != b.polarity
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::compare::{Fit, fit, hedge_name, readable};
 use super::value::{Amounts, shared};
-use super::{Opinion, Reason, RelationKind, Topic, likely};
+use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match, is_telling};
 use crate::claim::{Hedge, Modality, Polarity};
 
@@ -68,17 +68,17 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) 
     } else {
         return None;
     };
-    let voice = |polarity, modality| match (polarity, modality) {
-        (Polarity::Denied, _) => "denied",
-        (_, Modality::Asserted) => "stated as done",
-        (_, Modality::Planned) => "planned",
-        (_, Modality::Possible) => "possible",
-        (_, Modality::Conditional) => "on a condition",
-    };
-    let mut because = vec![Reason::Values {
-        a: format!("{} ({})", readable(x), voice(a.polarity, a.modality)),
-        b: format!("{} ({})", readable(y), voice(b.polarity, b.modality)),
+    let mut because = vec![Reason::SameValue {
+        value: readable(if x.hedge == Hedge::Exact { x } else { y }),
     }];
+    because.push(if topic == Topic::Modality {
+        Reason::Modalities {
+            a: modality_name(a.modality).into(),
+            b: modality_name(b.modality).into(),
+        }
+    } else {
+        told::polarity(a, b)
+    });
     because.extend(shared(a, b, common));
     if let ([Some(first), Some(second)], true) = (days, topic == Topic::Correction) {
         because.push(Reason::Later {
@@ -93,6 +93,16 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) 
         because,
         confidence: likely(common.score),
     })
+}
+
+/// A modality as records name it.
+fn modality_name(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "asserted",
+        Modality::Planned => "planned",
+        Modality::Conditional => "conditional",
+        Modality::Possible => "possible",
+    }
 }
 
 fn apart(common: &Common) -> bool {

@@ -9,6 +9,7 @@ mod party;
 mod quote;
 mod sum;
 mod time;
+mod told;
 mod value;
 
 use serde::{Deserialize, Serialize};
@@ -89,8 +90,13 @@ pub enum Topic {
 pub enum Reason {
     /// Both name this party.
     SameParty {
-        /// As the first writes it.
+        /// As one of them writes it, in Latin letters where one does.
         name: String,
+    },
+    /// Both tell of this event.
+    SameEvent {
+        /// Id of the concept of what happens.
+        event: String,
     },
     /// Both measure the same.
     SameMeasure {
@@ -123,11 +129,37 @@ pub enum Reason {
         /// In the second.
         b: String,
     },
-    /// The times given.
+    /// The times given, in the words of each.
     Times {
         /// In the first.
         a: String,
         /// In the second.
+        b: String,
+    },
+    /// The days that the times given stand for: `2026-01-12`, or the first and the last
+    /// (`2026-01-01/2026-01-31`, ISO 8601).
+    Days {
+        /// In the first.
+        a: String,
+        /// In the second.
+        b: String,
+        /// How both lie to the event: in, since, until, by, before, after.
+        relation: String,
+    },
+    /// One side affirms what the other denies.
+    Polarity {
+        /// Words of the first.
+        a: String,
+        /// Words of the second.
+        b: String,
+        /// Which denies it, `a` or `b`.
+        denied: String,
+    },
+    /// How each presents it: asserted, planned, conditional, possible.
+    Modalities {
+        /// The first.
+        a: String,
+        /// The second.
         b: String,
     },
     /// The hedges used.
@@ -144,6 +176,13 @@ pub enum Reason {
         /// Only in the second.
         b: String,
     },
+    /// What keeps two versions of one utterance apart where their words cannot be compared.
+    Versions {
+        /// `number`, `denial` (one denies what the other affirms) or `opposite`.
+        differ: String,
+    },
+    /// The two parties of the one are those of the other, in each other's roles.
+    Exchanged,
     /// The sources named.
     Sources {
         /// In the first.
@@ -159,6 +198,15 @@ pub enum Reason {
         sum: Decimal,
         /// The stated total.
         total: Decimal,
+    },
+    /// What the numbers of a sum count, in the order of `Sum`.
+    Counted {
+        /// Measure or count class id of each part, empty where none is known.
+        parts: Vec<String>,
+        /// That of the total.
+        total: String,
+        /// The unit of all of them, `1` for counts.
+        unit: String,
     },
     /// Share of one text that is in the other.
     Share {

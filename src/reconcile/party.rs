@@ -32,13 +32,21 @@ pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
     if !common.swapped && !other_party {
         return None;
     }
-    let because = vec![
+    let mut because = vec![
         Reason::Parties {
             a: first.text.clone(),
             b: second.text.clone(),
         },
         Reason::SameValue { value: readable(x) },
     ];
+    if let (Some(measure), true) = (&a.measure, common.measure == Match::Same) {
+        because.push(Reason::SameMeasure {
+            measure: measure.clone(),
+        });
+    }
+    if common.swapped {
+        because.push(Reason::Exchanged);
+    }
     let score = common.score + if common.swapped { 0.5 } else { 1.5 };
     Some(Opinion {
         relation: RelationKind::Contradicts,

@@ -1,10 +1,12 @@
 //! One utterance, two wordings or two speakers.
 //! Word for word in one language; across languages only numbers and negation are held against it.
 
+use std::ops::RangeInclusive;
+
 use super::value::shared;
-use super::{Opinion, Reason, RelationKind, Topic, likely};
+use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match};
-use crate::claim::{Claim, Concept, Decimal, Quote, Says, Voice, VoiceKind, concept};
+use crate::claim::{Claim, Concept, Decimal, Part, Quote, Says, Voice, VoiceKind, concept};
 use crate::text::Script;
 
 /// Content words two quotes must share before they can be one utterance.
@@ -41,9 +43,10 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
         return None;
     };
     let mut because = vec![Reason::Words {
-        a: overlap.only_a.join(" "),
-        b: overlap.only_b.join(" "),
+        a: overlap.only_a.join(" … "),
+        b: overlap.only_b.join(" … "),
     }];
+    because.extend(speaker_of(a, b));
     because.extend(shared(a, b, common));
     let confidence = likely(if altered { score } else { score - 2.0 });
     Some(Opinion {
@@ -115,7 +118,16 @@ fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Op
     if !number && !turned && !denied {
         return None;
     }
-    let because = shared(a, b, common);
+    let differ = match (number, turned || denied) {
+        (_, true) if opposed.is_empty() => "denial",
+        (_, true) => "opposite",
+        (true, false) | (false, false) => "number",
+    };
+    let mut because = vec![Reason::Versions {
+        differ: differ.into(),
+    }];
+    because.extend(speaker_of(a, b));
+    because.extend(shared(a, b, common));
     let close = common.closeness.unwrap_or_default();
     let score = 1.0 + 1.5 * share + 0.5 * (count.min(4) as f32) + close + speakers.score(0.5, 0.0)
         - if denied && !turned { 0.5 } else { 0.0 };
@@ -124,6 +136,20 @@ fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Op
         topic: Topic::Quote,
         because,
         confidence: likely(score),
+    })
+}
+
+/// The speaker whom both name, as a reason.
+fn speaker_of(a: &Claim, b: &Claim) -> Option<Reason> {
+    let (x, y) = (a.source.as_ref()?, b.source.as_ref()?);
+    let named = |part: &Part<Voice>| Part {
+        value: part.value.name.clone(),
+        at: part.at,
+        text: part.value.name.surface.clone(),
+    };
+    let (x, y) = (named(x), named(y));
+    (speakers(a, b) == Match::Same).then(|| Reason::SameParty {
+        name: told::party(&x, &y),
     })
 }
 
@@ -179,9 +205,9 @@ struct Overlap {
     shared: usize,
     /// Of the content words of the shorter one.
     share: f32,
-    /// Content words only in the first, between shared ones.
+    /// Stretches only in the first, between shared words, with a content word in them.
     only_a: Vec<String>,
-    /// Content words only in the second, between shared ones.
+    /// Stretches only in the second, likewise.
     only_b: Vec<String>,
     /// Whether light words differ between shared ones.
     light: bool,
@@ -208,26 +234,30 @@ impl Overlap {
         let (Some(first), Some(last)) = (solid.first(), solid.last()) else {
             return overlap;
         };
-        for at in first.0..=last.0 {
-            if !pairs.iter().any(|(known, _)| *known == at) {
-                overlap.note(a, at, true, heavy(a, at));
-            }
-        }
-        for at in first.1..=last.1 {
-            if !pairs.iter().any(|(_, known)| *known == at) {
-                overlap.note(b, at, false, heavy(b, at));
-            }
-        }
+        let shared = |at: usize| pairs.iter().any(|(known, _)| *known == at);
+        overlap.only_a = overlap.apart(a, first.0..=last.0, shared);
+        let shared = |at: usize| pairs.iter().any(|(_, known)| *known == at);
+        overlap.only_b = overlap.apart(b, first.1..=last.1, shared);
         overlap
     }
 
-    fn note(&mut self, quote: &Quote, at: usize, first: bool, heavy: bool) {
-        let word = quote.words[at].clone();
-        match (heavy, first) {
-            (true, true) => self.only_a.push(word),
-            (true, false) => self.only_b.push(word),
-            (false, _) => self.light = true,
-        }
+    /// The stretches of a quote that are not shared and hold a content word.
+    fn apart(
+        &mut self,
+        quote: &Quote,
+        within: RangeInclusive<usize>,
+        shared: impl Fn(usize) -> bool,
+    ) -> Vec<String> {
+        let light = |at: &usize| quote.light.get(*at).copied().unwrap_or(false);
+        let own: Vec<usize> = within.filter(|at| !shared(*at)).collect();
+        self.light |= own.iter().any(light);
+        own.chunk_by(|at, next| at + 1 == *next)
+            .filter(|run| !run.iter().all(light))
+            .map(|run| {
+                let words: Vec<&str> = run.iter().map(|at| quote.words[*at].as_str()).collect();
+                words.join(" ")
+            })
+            .collect()
     }
 }
 

@@ -173,6 +173,17 @@ fn adds(quantity: &Quantity) -> bool {
     adds && stated && quantity.per.is_none() && quantity.change.is_none()
 }
 
+/// What a number counts: the fate of its people, the class of its noun, or else the measure; a
+/// measure only where words of its sentence say it.
+fn kind(stated: &Stated<'_>) -> String {
+    let measure = stated.1.measure.clone().filter(|_| stated.1.measure_stated);
+    let class = match fate(stated.1) {
+        Some(_) => measure.or(stated.2.class.clone()),
+        None => stated.2.class.clone().or(measure),
+    };
+    class.unwrap_or_default()
+}
+
 fn verdict(parts: &[&Stated<'_>], total: &Stated<'_>, relation: RelationKind) -> Verdict {
     let numbers: Vec<Decimal> = parts.iter().map(|part| part.2.high).collect();
     Verdict {
@@ -180,11 +191,18 @@ fn verdict(parts: &[&Stated<'_>], total: &Stated<'_>, relation: RelationKind) ->
         topic: Topic::Sum,
         a: parts.iter().map(|part| part.0).collect(),
         b: vec![total.0],
-        because: vec![Reason::Sum {
-            sum: numbers.iter().copied().sum(),
-            parts: numbers,
-            total: total.2.high,
-        }],
+        because: vec![
+            Reason::Sum {
+                sum: numbers.iter().copied().sum(),
+                parts: numbers,
+                total: total.2.high,
+            },
+            Reason::Counted {
+                parts: parts.iter().map(|part| kind(part)).collect(),
+                total: kind(total),
+                unit: total.2.unit.code.clone(),
+            },
+        ],
         confidence: 0.8,
     }
 }

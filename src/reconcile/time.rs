@@ -3,11 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::compare::{Fit, fit};
+use super::compare::{Fit, fit, readable};
+use super::deed::event;
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, ConceptKind, Grain, Part, Relation, Says, When, concept};
+use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, When, concept};
 
 /// The same event, or the same amount of the same party, at times that exclude each other.
 /// A later article that tells of a delay tells the new date, and no other one.
@@ -43,9 +44,22 @@ pub(crate) fn time(
         return None;
     }
     let mut because = vec![Reason::Times {
-        a: said(x),
-        b: said(y),
+        a: x.text.clone(),
+        b: y.text.clone(),
     }];
+    if let (Some(first), Some(second)) = (days_of(&x.value), days_of(&y.value)) {
+        because.push(Reason::Days {
+            a: first,
+            b: second,
+            relation: relation_name(x.value.relation).into(),
+        });
+    }
+    because.extend(event(a, b));
+    if let Says::Amount { quantity, .. } = &a.says {
+        because.push(Reason::SameValue {
+            value: readable(quantity),
+        });
+    }
     because.extend(shared(a, b, common));
     let moved = |claim: &Claim| {
         let shift = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
@@ -102,11 +116,24 @@ fn alike(a: Grain, b: Grain) -> bool {
     a == b || next(a, b) || next(b, a)
 }
 
-fn said(part: &Part<When>) -> String {
-    let when = &part.value;
-    match (when.from, when.until) {
-        (Some(from), Some(until)) if from == until => format!("{} ({from})", part.text),
-        (Some(from), Some(until)) => format!("{} ({from} to {until})", part.text),
-        _ => part.text.clone(),
+/// The days of a time, as one day or the first and the last.
+fn days_of(when: &When) -> Option<String> {
+    let (from, until) = (when.from?, when.until?);
+    Some(if from == until {
+        from.to_string()
+    } else {
+        format!("{from}/{until}")
+    })
+}
+
+/// A relation to a time as records name it.
+fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::In => "in",
+        Relation::Since => "since",
+        Relation::Until => "until",
+        Relation::By => "by",
+        Relation::Before => "before",
+        Relation::After => "after",
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::compare::{Fit, Slip, digits, fit, readable, slip};
-use super::{Opinion, Reason, RelationKind, Topic, likely};
+use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match, is_telling};
 use crate::claim::{Claim, Decimal, Dimension, Hedge, Quantity, Says, classes};
 
@@ -202,17 +202,17 @@ pub(crate) fn reasons(of: Amounts<'_>, common: &Common) -> Vec<Reason> {
 pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common) -> Vec<Reason> {
     let mut because = Vec::new();
     if common.subject == Match::Same
-        && let Some(subject) = &a.subject
+        && let (Some(own), Some(other)) = (&a.subject, &b.subject)
     {
         because.push(Reason::SameParty {
-            name: subject.text.clone(),
+            name: told::party(own, other),
         });
     }
     if common.counterparty == Match::Same
-        && let Some(party) = &a.counterparty
+        && let (Some(own), Some(other)) = (&a.counterparty, &b.counterparty)
     {
         because.push(Reason::SameParty {
-            name: party.text.clone(),
+            name: told::party(own, other),
         });
     }
     if common.measure == Match::Same

@@ -138,7 +138,15 @@ impl<'r> Told<'r> {
             Reason::Share { per_cent } => self.share = Some(*per_cent),
             Reason::Later { a, b, .. } => self.later = Some((a, b)),
             Reason::SameArticle => self.same_article = true,
-            Reason::Closeness { .. } | Reason::SharedContext { .. } => {}
+            Reason::SameEvent { .. }
+            | Reason::Days { .. }
+            | Reason::Polarity { .. }
+            | Reason::Modalities { .. }
+            | Reason::Versions { .. }
+            | Reason::Exchanged
+            | Reason::Counted { .. }
+            | Reason::Closeness { .. }
+            | Reason::SharedContext { .. } => {}
         }
     }
 
