@@ -18,7 +18,7 @@
 //!     .map(|(document, extract)| Article { document, extract })
 //!     .collect();
 //! let finding = &compare(&articles).findings[0];
-//! assert_eq!(finding.explanation, "On the number of missing (Farana), a.md has 83 and b.md has 38.");
+//! assert_eq!(finding.explanation, "On the number of people missing (Farana), a.md has 83 and b.md has 38.");
 //! ```
 //!
 //! [`pipeline`] first, then [`claim`], [`reconcile`] and the pages of `tests/suite`.

@@ -121,7 +121,7 @@ fn alone_it_shows_a_contradiction() {
     --- stdout
     gainsay reads news articles in many languages and shows where they contradict one another:
 
-      contradicts/value  On the number of missing, The Strait Observer has 83 and Gazzetta dello Stretto has 38.
+      contradicts/value  On the number of people missing, The Strait Observer has 83 and Gazzetta dello Stretto has 38.
         83  Another ⟦83⟧ were missing by late afternoon and 123 had been pulled from the water.
         38  Il bilancio, ancora provvisorio, parla di sei morti e ⟦38 dispersi⟧.
 
@@ -137,7 +137,7 @@ fn a_scan_for_a_person() {
     ── Fähre Stella Farana vor Porto Salvi gekentert  2 articles
 
     contradicts/value  0.··
-      On the number of missing, Abendblitz has 38 and Meridian Press has 83.
+      On the number of people missing, Abendblitz has 38 and Meridian Press has 83.
 
       38    Abendblitz · 2025-10-14 · de  de.md:8:204
             Am Dienstag wurden noch ⟦38⟧ Menschen vermisst.
@@ -170,8 +170,8 @@ fn a_scan_for_a_program() {
     {"record":"run","version":"0.1.0","model":{"name":"rules","sha256":""},"tables":"CLDR 48.2.0","options":{"lang":"auto","min-confidence":"0.··"}}
     {"record":"document","doc":"en.md","path":"en.md","encoding":"utf-8","title":"Ferry Stella Farana capsizes off Porto Salvi","publisher":"Meridian Press","date":"2025-10-14","modified":null,"url":null,"lang":"en","story":"73768f6dfe488746","origin":null}
     {"record":"document","doc":"de.md","path":"de.md","encoding":"utf-8","title":"Fähre Stella Farana vor Porto Salvi gekentert","publisher":"Abendblitz","date":"2025-10-14","modified":null,"url":null,"lang":"de","story":"73768f6dfe488746","origin":null}
-    {"record":"finding","id":"55d227b6e6cfd80e","name":"contradicts/value","relation":"contradicts","type":"value","confidence":0.··,"story":"73768f6dfe488746","fact":null,"claims":["8342c0cf3fc34a0e","8c90d6fe4bcbcad9"],"evidence":[{"doc":"en.md","start":285,"end":287,"line":8,"column":173,"text":"83","value":"83","part":"a"},{"doc":"de.md","start":315,"end":317,"line":8,"column":204,"text":"38","value":"38","part":"b"}],"reasons":[{"reason":"values","a":"83","b":"38"},{"reason":"same_measure","measure":"missing"}],"independent":true,"fingerprint":"12bc6013d1500714","suppressed":null,"explanation":"On the number of missing, Meridian Press has 83 and Abendblitz has 38.","resolve":"the source each article has its number from"}
-    {"record":"finding","id":"2d9363faacb26dca","name":"adds_up/sum","relation":"adds_up","type":"sum","confidence":0.··,"story":"73768f6dfe488746","fact":"28bfd8b6f44f1d31","claims":["592ff322f5d32296","8342c0cf3fc34a0e","aafd5eb49b01bae3","b293beae88987217"],"evidence":[{"doc":"en.md","start":199,"end":211,"line":8,"column":87,"text":"At least six","value":"6","part":"addend"},{"doc":"en.md","start":285,"end":287,"line":8,"column":173,"text":"83","value":"83","part":"addend"},{"doc":"en.md","start":256,"end":259,"line":8,"column":144,"text":"123","value":"123","part":"addend"},{"doc":"en.md","start":178,"end":181,"line":8,"column":66,"text":"212","value":"212","part":"total"}],"reasons":[{"reason":"sum","parts":["6","83","123"],"sum":"212","total":"212"}],"independent":false,"fingerprint":"439be358bf536e37","suppressed":null,"explanation":"6, 83 and 123 make 212.","resolve":null}
+    {"record":"finding","id":"55d227b6e6cfd80e","name":"contradicts/value","relation":"contradicts","type":"value","confidence":0.··,"story":"73768f6dfe488746","fact":null,"claims":["8342c0cf3fc34a0e","8c90d6fe4bcbcad9"],"evidence":[{"doc":"en.md","start":285,"end":287,"line":8,"column":173,"text":"83","value":"83","part":"a"},{"doc":"de.md","start":315,"end":317,"line":8,"column":204,"text":"38","value":"38","part":"b"}],"reasons":[{"reason":"values","a":"83","b":"38"},{"reason":"same_measure","measure":"missing"}],"independent":true,"fingerprint":"12bc6013d1500714","suppressed":null,"explanation":"On the number of people missing, Meridian Press has 83 and Abendblitz has 38.","resolve":"the source each article has its number from"}
+    {"record":"finding","id":"2d9363faacb26dca","name":"adds_up/sum","relation":"adds_up","type":"sum","confidence":0.··,"story":"73768f6dfe488746","fact":"28bfd8b6f44f1d31","claims":["592ff322f5d32296","8342c0cf3fc34a0e","aafd5eb49b01bae3","b293beae88987217"],"evidence":[{"doc":"en.md","start":199,"end":211,"line":8,"column":87,"text":"At least six","value":"6","part":"addend"},{"doc":"en.md","start":285,"end":287,"line":8,"column":173,"text":"83","value":"83","part":"addend"},{"doc":"en.md","start":256,"end":259,"line":8,"column":144,"text":"123","value":"123","part":"addend"},{"doc":"en.md","start":178,"end":181,"line":8,"column":66,"text":"212","value":"212","part":"total"}],"reasons":[{"reason":"sum","parts":["6","83","123"],"sum":"212","total":"212"},{"reason":"counted","parts":["deaths","missing","rescued"],"total":"person","unit":"1"}],"independent":false,"fingerprint":"439be358bf536e37","suppressed":null,"explanation":"In Meridian Press, 6 dead, 83 missing and 123 rescued make 212 people.","resolve":null}
     "#);
     for kind in ["claim", "fact", "summary"] {
         assert!(!of(kind).is_empty(), "no {kind} in\n{text}");

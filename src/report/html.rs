@@ -278,14 +278,14 @@ impl<'p, 'v> Page<'p, 'v> {
                     }
                     @if let Some(reason) = &finding.suppressed { " · suppressed: " (tame(reason)) }
                 }
-                p .why dir="auto" { (tame(&finding.explanation)) }
+                p .why dir="ltr" { (tame(&finding.explanation)) }
                 div .sides {
                     @for side in [left, right] {
                         div { @for group in side { (self.passage(number, finding, group)) } }
                     }
                 }
                 @if let Some(settles) = &finding.resolve {
-                    p .settle dir="auto" { "To settle it: " (tame(settles)) }
+                    p .settle dir="ltr" { "To settle it: " (tame(settles)) }
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! same view in their own way. `names` is the manual of finding names, `wording` their sentences.
 
 mod csv;
+mod days;
 mod finding;
 mod html;
 mod json;

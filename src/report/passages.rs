@@ -1,6 +1,7 @@
 //! The marks of a finding as people see them: one passage a sentence, cut where the look changes.
 //! It groups and cuts spans; it shows nothing itself.
 
+use super::days::english_days;
 use super::tame::tame;
 use super::{Mark, MarkPart, humane};
 use crate::text::{Clean, Span};
@@ -12,12 +13,12 @@ pub(super) fn passages(marks: &[Mark]) -> Vec<Vec<&Mark>> {
     grouped.map(|group| group.iter().collect()).collect()
 }
 
-/// The values of a passage: `15 billion USD + 35 billion USD`.
+/// The values of a passage: `15 billion USD + 35 billion USD`, `12 January 2026`.
 pub(super) fn values(group: &[&Mark]) -> String {
     let values: Vec<String> = group
         .iter()
         .filter_map(|mark| mark.value.as_deref())
-        .map(|value| humane(&tame(value)))
+        .map(|value| english_days(value).unwrap_or_else(|| humane(&tame(value))))
         .collect();
     values.join(" + ")
 }

@@ -784,7 +784,7 @@ mod tests {
         ── Ferry capsizes off Farana with 212 on board  3 articles
 
         contradicts/value  0.96
-          On the number of missing, Meridian Press has 83 and Gazzetta dello Stretto has 38.
+          On the number of people missing, Meridian Press has 83 and Gazzetta dello Stretto has 38.
 
           83    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:243
                 Another ⟦83⟧ were missing by late afternoon and 123 had been pulled from the water, although
@@ -796,8 +796,8 @@ mod tests {
           To settle it: the source each article has its number from
 
         supersedes/value  0.90
-          On the number of deaths, Meridian Press has at least 6 and ساحل اليوم has 9 (dated 2025-10-14 and
-          2025-10-15).
+          On the number of deaths, Meridian Press (14 October) had at least 6 and ساحل اليوم (15 October
+          2025) has 9.
 
           at least 6    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:88
                         … 212 people on board capsized in high seas before dawn on Tuesday, killing ⟦at
@@ -809,8 +809,8 @@ mod tests {
         ── アマゾンがオープンAIに出資  2 articles
 
         differs/hedge  0.90
-          On the investment (Amazon), 河南経済 has at most 50 billion USD and
-          deal/<script>alert(1)</script>.txt has 50 billion USD without a hedge.
+          On the sum invested (Amazon), 河南経済 has at most 50 billion USD and
+          deal/<script>alert(1)</script>.txt has 50 billion USD without “at most”.
 
           at most 50 billion USD    河南経済 · no date · ja  deal/kanan-keizai.html:2:13
                                     アマゾンはオープンAIに⟦最大500億ドル⟧を投資する。
@@ -839,7 +839,7 @@ mod tests {
         ── Ferry capsizes off Farana with 212 on board  3 articles
 
         contradicts/value  0.96
-          On the number of missing, Meridian Press has 83 and
+          On the number of people missing, Meridian Press has 83 and
           Gazzetta dello Stretto has 38.
 
           83    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:243
@@ -852,8 +852,8 @@ mod tests {
           To settle it: the source each article has its number from
 
         supersedes/value  0.90
-          On the number of deaths, Meridian Press has at least 6 and
-          ساحل اليوم has 9 (dated 2025-10-14 and 2025-10-15).
+          On the number of deaths, Meridian Press (14 October) had
+          at least 6 and ساحل اليوم (15 October 2025) has 9.
 
           at least 6    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:2:88
                         … before dawn on Tuesday, killing ⟦at least
@@ -864,7 +864,7 @@ mod tests {
                         انتُشلوا من المياه حتى الآن.
 
         adds_up/sum  0.99
-          187 and 25 make 212.
+          In Meridian Press, 187 and 25 make 212.
 
           187 + 25    Meridian Press · 2025-10-14 · en  ferry/meridian-press.md:3:23
                       The ship was carrying ⟦187 passengers⟧ and a
@@ -877,9 +877,9 @@ mod tests {
         ── アマゾンがオープンAIに出資  2 articles
 
         differs/hedge  0.90
-          On the investment (Amazon), 河南経済 has at most 50
+          On the sum invested (Amazon), 河南経済 has at most 50
           billion USD and deal/<script>alert(1)</script>.txt has 50
-          billion USD without a hedge.
+          billion USD without “at most”.
 
           at most 50 billion USD    河南経済 · no date · ja  deal/kanan-keizai.html:2:13
                                     アマゾンはオープンAIに⟦最大500億

@@ -9,7 +9,7 @@ use super::exit::Exit;
 const START: &str = "\
 gainsay reads news articles in many languages and shows where they contradict one another:
 
-  contradicts/value  On the number of missing, The Strait Observer has 83 and Gazzetta dello Stretto has 38.
+  contradicts/value  On the number of people missing, The Strait Observer has 83 and Gazzetta dello Stretto has 38.
     83  Another ⟦83⟧ were missing by late afternoon and 123 had been pulled from the water.
     38  Il bilancio, ancora provvisorio, parla di sei morti e ⟦38 dispersi⟧.
 
