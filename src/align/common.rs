@@ -166,7 +166,7 @@ impl Common {
             near: shared(&a.context.near, &b.context.near),
             of: of(a, b),
             crossed: crossed(a, b),
-            deed: Match::of(deed(a), deed(b), |x, y| x == y),
+            deed: deeds(a, b),
             values: a
                 .context
                 .values
@@ -215,7 +215,7 @@ impl Common {
             + (self.values.len() as f32).min(2.0) * 0.7;
         let close = self
             .closeness
-            .map_or(0.0, |cosine| ((cosine - 0.5) * 2.0).max(-0.5));
+            .map_or(0.0, |cosine| ((cosine - 0.5) * 2.0).max(-0.25));
         parties + about + around + close + self.time.score(0.5, 1.5) + self.places.score(0.0, 2.0)
     }
 }
@@ -241,6 +241,19 @@ fn crossed(a: &Claim, b: &Claim) -> bool {
     };
     let [x, y] = [x, y].map(|q| q.in_base_unit().unwrap_or_else(|| q.clone()).low);
     x != y && a.context.values.contains(&y) && b.context.values.contains(&x)
+}
+
+/// Whether both tell one event. What is told of a delay is told of what is delayed.
+fn deeds(a: &Claim, b: &Claim) -> Match {
+    let shifts = |id: &str| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
+    let held = |claim: &Claim, id: &str| claim.context.near.iter().any(|other| other == id);
+    match (deed(a), deed(b)) {
+        (Some(x), Some(y)) if shifts(x) != shifts(y) => {
+            let told = if shifts(x) { held(a, y) } else { held(b, x) };
+            if told { Match::Same } else { Match::Unknown }
+        }
+        (x, y) => Match::of(x, y, |x, y| x == y),
+    }
 }
 
 fn deed(claim: &Claim) -> Option<&str> {

@@ -1,6 +1,8 @@
 //! Finds articles that were made from one another: copies, excerpts, rewrites, translations.
 //! It compares sentences as sets of word hashes; across languages it has names and numbers only.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Groups;
@@ -38,6 +40,8 @@ pub struct Origin {
 
 /// Fewer words than this say nothing about where a sentence is from.
 const WORDS: usize = 5;
+/// Share of a text's sentences from which its copy is whole.
+const WHOLE: f32 = 0.7;
 /// Overlap of words from which two sentences are the same, and from which one rewords the other.
 const SAME: f32 = 0.9;
 const REWORDED: f32 = 0.42;
@@ -100,6 +104,7 @@ fn same_language(original: &Profile, derived: &Profile) -> Option<Found> {
     };
     let (from, to) = (lines(original), lines(derived));
     let (mut same, mut reworded, mut best) = (0_usize, 0_usize, None);
+    let mut used = BTreeSet::new();
     for line in &to {
         let closest = from
             .iter()
@@ -109,6 +114,9 @@ fn same_language(original: &Profile, derived: &Profile) -> Option<Found> {
             continue;
         };
         same += usize::from(share >= SAME);
+        if share >= SAME {
+            used.insert(other.at);
+        }
         reworded += usize::from(share >= REWORDED);
         let worth = share * (line.words.len() as f32).sqrt();
         if share >= REWORDED && best.as_ref().is_none_or(|(most, _)| worth > *most) {
@@ -119,8 +127,7 @@ fn same_language(original: &Profile, derived: &Profile) -> Option<Found> {
     let part = |n: usize, of: usize| n as f32 / of.max(1) as f32;
     let (verbatim, any) = (part(same, to.len()), part(reworded, to.len()));
     let kind = if same >= 3 && verbatim >= 0.6 {
-        let whole = part(to.len(), from.len()) >= 0.7;
-        if whole {
+        if part(used.len(), from.len()) >= WHOLE {
             OriginKind::Copy
         } else {
             OriginKind::Excerpt

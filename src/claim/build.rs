@@ -141,7 +141,7 @@ impl<'a> Article<'a> {
     }
 
     /// Events that no anchor stands for: that something happened, or did not, without a date. What a
-    /// quote says is the quote's.
+    /// quote says is the quote's, and what is only possible or asked did not happen yet.
     fn bare(&self, order: usize, read: &Read) -> Vec<Claim> {
         let clauses = &self.clauses[order];
         let start = read.sentence.at.start();
@@ -158,7 +158,8 @@ impl<'a> Article<'a> {
         for heard in &clauses.heard {
             let at = Span::<Clean>::of(heard.at.clone()).shift(start);
             let quoted = self.quoted.iter().any(|stretch| stretch.contains(at));
-            if !heard.is_deed() || taken(at) || quoted {
+            let vague = heard.denied && !heard.beside;
+            if !heard.is_deed() || !heard.asserted || vague || taken(at) || quoted {
                 continue;
             }
             let near = clauses.within(&clauses.clause(heard.at.start));

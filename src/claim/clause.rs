@@ -15,6 +15,11 @@ pub(super) struct Heard {
     pub(super) id: &'static str,
     /// Whether a negation stands nearer to it than to any other event of its clause.
     pub(super) denied: bool,
+    /// Whether the negation stands right beside it, an auxiliary or an adverb between at most.
+    pub(super) beside: bool,
+    /// Whether its clause says that it is so: nothing in it makes it possible, planned, asked or
+    /// lacking ("without violating").
+    pub(super) asserted: bool,
 }
 
 impl Heard {
@@ -63,6 +68,8 @@ impl Clauses {
                 at,
                 id,
                 denied: false,
+                beside: false,
+                asserted: true,
             })
             .collect();
         let mut all = Self {
@@ -72,22 +79,41 @@ impl Clauses {
             concord: locale.setting("concord").first() == Some(&"yes"),
         };
         for clause in all.clauses.clone() {
-            // The event that a negation stands nearest to is what is denied.
-            let events = all.heard.iter().enumerate();
-            let own = events.filter(|(_, it)| it.is_event() && clause.contains(&it.at.start));
+            let inside = |at: &Range<usize>| clause.contains(&at.start);
+            let lacks = all.negations.iter().any(|it| it.lack && inside(&it.at));
+            let words = &sentence[clause.clone()];
+            let modal = || !locale.scan(Kind::Modal, words).is_empty();
+            let open = lacks || words.contains(QUESTIONS) || modal();
+            for heard in all.heard.iter_mut().filter(|it| inside(&it.at)) {
+                heard.asserted = !open;
+            }
+            // The event that a negation stands nearest to is what is denied, if it stands near.
+            let letters = |a: &Range<usize>, b: &Range<usize>| {
+                let between = a.end.min(b.end)..a.start.max(b.start);
+                sentence
+                    .get(between)
+                    .map_or(0, |words| words.chars().count())
+            };
+            let own = all.negations.iter().filter(|it| !it.lack && inside(&it.at));
             let nearest = own
-                .flat_map(|(at, it)| {
-                    let negations = all.negations.iter();
-                    let own = negations.filter(|negation| clause.contains(&negation.at.start));
-                    own.map(move |negation| (gap(&it.at, &negation.at), at))
+                .flat_map(|negation| {
+                    let events = all
+                        .heard
+                        .iter()
+                        .filter(|it| it.is_event() && inside(&it.at));
+                    events.map(|it| (letters(&it.at, &negation.at), it.at.start, it.at.clone()))
                 })
-                .min();
+                .min_by_key(|(letters, start, _)| (*letters, *start));
             // A word may stand for two events.
-            let denied = all.negated(&clause);
-            if let Some((_, nearest)) = nearest {
-                let at = all.heard[nearest].at.clone();
+            if let Some((letters, _, at)) = nearest.filter(|(letters, ..)| *letters <= NEAR)
+                && !lacks
+                && all.negated(&clause)
+            {
                 let same = all.heard.iter_mut().filter(|heard| heard.at == at);
-                same.for_each(|heard| heard.denied = denied);
+                same.for_each(|heard| {
+                    heard.denied = true;
+                    heard.beside = letters <= BESIDE;
+                });
             }
         }
         all
@@ -161,7 +187,7 @@ impl Clauses {
         let between = |from: usize, to: usize| {
             let words = sentence.get(from..to).map(str::trim);
             let near = |words: &str| {
-                words.chars().count() <= BESIDE
+                words.chars().count() <= CLOSE
                     && !words.contains(STOPS)
                     && !words.contains(char::is_numeric)
             };
@@ -173,8 +199,16 @@ impl Clauses {
     }
 }
 
+/// Letters that may stand between a negation and the event it denies: an object, an adverb.
+const NEAR: usize = 20;
+/// Letters that may stand between them where they stand side by side: an auxiliary.
+const BESIDE: usize = 12;
+
 /// Letters that may stand between a negation and the amount it denies.
-const BESIDE: usize = 6;
+const CLOSE: usize = 6;
+
+/// Marks of a question.
+const QUESTIONS: &[char] = &['?', '؟', '？'];
 
 /// Marks that end a clause.
 const STOPS: &[char] = &[
@@ -253,6 +287,8 @@ mod tests {
                 &["arrest"][..],
             ),
             ("en", "He was not only arrested but sued.", &[]),
+            ("en", "They didn't arrest him.", &["arrest"]),
+            ("en", "He was arrested without a warrant.", &[]),
             ("de", "Der Kapitän wurde nicht verhaftet.", &["arrest"]),
             ("pl", "Kapitana nie aresztowano.", &["arrest"]),
             ("tr", "Kaptan tutuklanmadı.", &["arrest"]),

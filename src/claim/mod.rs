@@ -18,7 +18,8 @@ pub use profile::{Line, Profile};
 pub use crate::ingest::DocId;
 pub use crate::locale::{Concept, ConceptKind, concept};
 pub use crate::normalise::{
-    Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Unit, When, sound,
+    Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Stated, Unit,
+    When, sound,
 };
 pub use crate::tag::{Modality, Polarity, Sketch};
 

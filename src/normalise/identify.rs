@@ -70,8 +70,10 @@ fn token_end(reader: &Reader<'_>, at: usize) -> usize {
         let next = rest[index + c.len_utf8()..].chars().next();
         let inner = matches!(c, '.' | '-' | '/' | '_' | ':' | ',')
             && next.is_some_and(|c| c.is_ascii_alphanumeric());
-        let plain =
+        let letter =
             c.is_alphanumeric() && !is_unspaced(c) && !('\u{AC00}'..='\u{D7A3}').contains(&c);
+        // Digits are digits in a script without spaces too.
+        let plain = letter || c.is_numeric();
         if !plain && !inner {
             break;
         }

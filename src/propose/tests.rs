@@ -153,6 +153,15 @@ fn cues_become_anchors_beside_amounts() {
     }
 }
 
+#[test]
+fn an_identifier_is_as_long_as_its_digits_in_any_script() {
+    for text in ["0A", "໐A", "٠A", "０A"] {
+        let found = read("en", text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].at.slice(text), text);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_panics_and_mentions_are_slices_in_order(

@@ -105,12 +105,15 @@ fn in_one_unit(a: &Quantity, b: &Quantity) -> Fit {
 
 /// Whether another reading of the same words ("1.234") makes them meet.
 fn read_otherwise(a: &Quantity, b: &Quantity) -> bool {
-    let meets = |x: &Quantity, y: &Quantity| x.interval().meets(y.interval());
-    readings(a).iter().any(|x| {
-        readings(b)
-            .iter()
-            .any(|y| x.unit.code == y.unit.code && meets(x, y))
-    })
+    let meets =
+        |x: &Quantity, y: &Quantity| x.unit.code == y.unit.code && x.interval().meets(y.interval());
+    let (first, second) = (readings(a), readings(b));
+    let others = |own: &[Quantity], other: &[Quantity]| {
+        own.iter()
+            .skip(1)
+            .any(|x| other.iter().any(|y| meets(x, y)))
+    };
+    others(&first, &second) || others(&second, &first)
 }
 
 /// The slip that would turn one into the other. A nought or a swap says nothing of numbers that

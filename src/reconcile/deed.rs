@@ -18,13 +18,16 @@ pub(crate) fn deed(
     days: [Option<Date>; 2],
 ) -> Option<Opinion> {
     let apart = [common.subject, common.time].contains(&Match::Different);
+    // Two parties to a dispute contradict each other; their articles only say so.
+    let voices = [a, b].map(|claim| claim.source.as_ref().map(|source| &source.value.name));
+    let disputed = matches!(voices, [Some(x), Some(y)] if !x.same_party(y));
     let certain = [a, b]
         .iter()
         .all(|claim| claim.modality == Modality::Asserted);
     let thing = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
     let beside = common.subject == Match::Same || common.near.iter().any(thing);
     let around = beside || common.concepts.iter().any(thing);
-    if !against(a, b) || apart || !certain || !around {
+    if !against(a, b) || apart || disputed || !certain || !around {
         return None;
     }
     let mut because = vec![told::polarity(a, b)];

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::compare::{Fit, fit, slip};
 use super::{Opinion, RelationKind, Topic, Verdict, deed, hedge, party, quote, sum, time, value};
 use crate::align::{CROSSED, Common, Groups, Match, Rarity, is_telling};
-use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
+use crate::claim::{Claim, DocId, Modality, Place, Profile, Quantity, Says};
 
 /// The claims of one story and the articles they are from.
 #[derive(Debug)]
@@ -277,6 +277,12 @@ fn opinions(
     let told = |claim: usize, other: usize| stated(claims, claim, &claims[other].doc);
     let mut held = Vec::new();
     for pair in pairs {
+        let dated = |x: usize, y: usize| {
+            let (a, b) = (claims[x], claims[y]);
+            let both = on_day(claims, x, &b.doc) || on_day(claims, y, &a.doc);
+            let opinion = time::time(a, b, &pair.common, [day(a), day(b)]);
+            opinion.filter(|_| !both)
+        };
         let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
         let opinion = match (quantity(a), quantity(b)) {
             (Some(x), Some(y)) => {
@@ -289,7 +295,7 @@ fn opinions(
                     .or_else(|| hedge::manner(of, common, [day(a), day(b)]))
                     .or_else(|| party::party(of, common))
                     .or_else(|| value::measure(of, common).filter(|_| fresh))
-                    .or_else(|| time::time(a, b, common, [day(a), day(b)]).filter(|_| fresh))
+                    .or_else(|| dated(pair.a, pair.b).filter(|_| fresh))
                     .or_else(|| {
                         let other = told(pair.a, pair.b) || told(pair.b, pair.a);
                         let opinion = value::value(of, common, [day(a), day(b)]);
@@ -301,7 +307,7 @@ fn opinions(
                 (Says::Saying { .. }, Says::Saying { .. }) => {
                     quote::quote(a, b, common).filter(|_| a.doc != b.doc)
                 }
-                _ => time::time(a, b, common, [day(a), day(b)]).or_else(|| {
+                _ => dated(pair.a, pair.b).or_else(|| {
                     deed::deed(a, b, common, [day(a), day(b)]).filter(|_| a.doc != b.doc)
                 }),
             },
@@ -316,6 +322,23 @@ fn opinions(
     held
 }
 
+/// Whether an article tells an event like that of `claim` for its day too; then its other day is of
+/// something else.
+fn on_day(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
+    let own = claims[claim];
+    let span = |claim: &Claim| {
+        let when = claim.when.as_ref()?;
+        Some((when.value.from?, when.value.until?))
+    };
+    let deed = |claim: &Claim| match &claim.says {
+        Says::Event { deed, .. } => deed.clone(),
+        _ => None,
+    };
+    let mut others = claims.iter().filter(|other| other.doc == *article);
+    let like = |other: &&&Claim| span(other) == span(own) && deed(other) == deed(own);
+    span(own).is_some() && others.any(|other| like(&other))
+}
+
 /// Whether an article gives the number of `claim` for the same measure or class.
 fn stated(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
     let own = claims[claim];
@@ -324,7 +347,8 @@ fn stated(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
     let own_articles = claims.iter().filter(|other| other.doc == *article);
     kind && own_articles.into_iter().any(|other| {
         let like = |y: &Quantity| {
-            fit(x, y) == Fit::Equal && (own.measure == other.measure && x.class == y.class)
+            let said = !matches!(other.modality, Modality::Conditional | Modality::Possible);
+            said && fit(x, y) == Fit::Equal && own.measure == other.measure && x.class == y.class
         };
         quantity(other).is_some_and(like)
     })

@@ -109,12 +109,15 @@ fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Op
     let mut events = both
         .iter()
         .filter(|id| concept(id).is_some_and(Concept::is_event));
-    let turned = events.clone().any(|id| undone(x, id) != undone(y, id))
+    // A negation may stand beside another word in a translation ("need no games", "don't need games"):
+    // one of the two has to deny on the whole.
+    let turned = (x.denied != y.denied && events.clone().any(|id| undone(x, id) != undone(y, id)))
         || opposed
             .iter()
             .any(|(own, other)| undone(x, own) == undone(y, other));
     // Without an event in common all that can be said is that one of them denies.
-    let denied = events.next().is_none() && opposed.is_empty() && direct && x.denied != y.denied;
+    let bare = events.next().is_none() && opposed.is_empty();
+    let denied = bare && direct && known && x.denied != y.denied;
     if !number && !turned && !denied {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Numbers that explain one another: parts and their total.
 //! Only parts that one article states together; chance sums are far more common than real ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reason, RelationKind, Topic, Verdict};
 use crate::align::is_telling;
@@ -31,10 +31,28 @@ pub(crate) fn sums(claims: &[&Claim]) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for stated in articles.values() {
         let totals = stated.iter().filter(|total| is_telling(total.2));
-        verdicts.extend(totals.filter_map(|total| sum(stated, total)));
-        verdicts.extend(fates(stated));
+        let mut found: Vec<Verdict> = totals
+            .filter_map(|total| sum(stated, total))
+            .chain(fates(stated))
+            .collect();
+        // An article may give its total more than once: the one nearest to the parts is told.
+        let order = |at: &usize| claims.get(*at).map_or(0, |claim| claim.order);
+        found.sort_by_key(|verdict| {
+            let ends = [&verdict.a, &verdict.b].map(|side| side.first().map_or(0, order));
+            ends[0].abs_diff(ends[1])
+        });
+        let mut told = BTreeSet::new();
+        verdicts.extend(found.into_iter().filter(|it| told.insert(numbers(it))));
     }
     verdicts
+}
+
+/// The numbers of a sum: its parts in order and its total.
+fn numbers(verdict: &Verdict) -> Option<(Vec<Decimal>, Decimal)> {
+    verdict.because.iter().find_map(|reason| match reason {
+        Reason::Sum { parts, total, .. } => Some((parts.clone(), *total)),
+        _ => None,
+    })
 }
 
 /// The parts that explain `total`, or else two that all but do.
@@ -124,23 +142,22 @@ fn fates(stated: &[Stated<'_>]) -> Option<Verdict> {
     let wanted = classes::measures()
         .filter(|class| class.fate == Some(whole))
         .count();
-    // A class with several numbers has parts or news of its own.
-    let once = |of: &Vec<&Stated<'_>>| {
-        of.iter()
-            .all(|part| part.2.interval() == of[0].2.interval())
-    };
-    if parts.len() < wanted || !parts.values().all(once) {
-        return None;
-    }
+    // They are told in one breath; other numbers of a class are parts of it, or news of its own.
+    let body = |part: &&&Stated<'_>| part.1.place != Place::Headline;
+    let first = parts.values().flatten().find(body)?.1.order;
     let chosen: Vec<&Stated<'_>> = parts
         .values()
         .filter_map(|of| {
             of.iter()
-                .find(|part| part.1.place != Place::Headline)
-                .or(of.first())
+                .filter(body)
+                .min_by_key(|part| part.1.order.abs_diff(first))
         })
+        .filter(|part| part.1.order.abs_diff(first) <= BESIDE)
         .copied()
         .collect();
+    if parts.len() < wanted || chosen.len() < wanted {
+        return None;
+    }
     let bound = |of: fn(&Quantity) -> Decimal| {
         let mut numbers = chosen.iter().map(|part| of(part.2));
         numbers.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
@@ -155,6 +172,9 @@ fn fates(stated: &[Stated<'_>]) -> Option<Verdict> {
     }
     exact.then(|| verdict(&chosen, total, RelationKind::Contradicts))
 }
+
+/// Sentences that the fates of one whole lie apart, at most.
+const BESIDE: u32 = 2;
 
 /// Concepts of a whole whose members have fates.
 const WHOLES: &[&str] = &["aboard"];

@@ -8,7 +8,7 @@ use super::deed::event;
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, When, concept};
+use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, Stated, When, concept};
 
 /// The same event, or the same amount of the same party, at times that exclude each other.
 /// A later article that tells of a delay tells the new date, and no other one.
@@ -30,7 +30,8 @@ pub(crate) fn time(
                 && (common.subject == Match::Same || common.measure == Match::Same)
         }
         (Says::Event { .. }, Says::Event { .. }) => {
-            let alike = [common.measure_words, common.deed].contains(&Match::Same);
+            let alike = [common.measure_words, common.deed].contains(&Match::Same)
+                || common.closeness.is_some_and(|cosine| cosine >= CLOSE);
             // One kind of event happens to many; something else has to be the same too.
             let anchored = [common.subject, common.of].contains(&Match::Same)
                 || !common.names.is_empty()
@@ -92,15 +93,32 @@ pub(crate) fn time(
     })
 }
 
+/// Closeness from which the encoder takes two events for one.
+const CLOSE: f32 = 0.85;
+
 /// Whether two times that are stated about as finely cannot both be right of one event: both of its
 /// day, or both of the day it starts or ends.
 fn exclude(a: &When, b: &When) -> bool {
     let span = |when: &When| Some((when.from?, when.until?));
-    let (Some(first), Some(second)) = (span(a), span(b)) else {
-        return false;
+    let apart = match (span(a), span(b)) {
+        (Some(first), Some(second)) => first.1 < second.0 || second.1 < first.0,
+        // Articles without a date leave the year open: 11 June and 15 June are two days in any.
+        (None, None) => matches!((day_of_year(a), day_of_year(b)), (Some(x), Some(y)) if x != y),
+        _ => false,
     };
-    let apart = first.1 < second.0 || second.1 < first.0;
     alike(a.grain, b.grain) && a.relation == b.relation && apart
+}
+
+/// Month and day of a date whose year is not known.
+fn day_of_year(when: &When) -> Option<(i8, i8)> {
+    match when.stated {
+        Stated::Calendar {
+            year: None,
+            month,
+            day,
+        } => Some((month?, day?)),
+        _ => None,
+    }
 }
 
 /// Whether two times are stated about as finely: a month and its year, a day and its month.

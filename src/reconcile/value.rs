@@ -32,7 +32,8 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
         + match slip {
             // The more digits share in a slip, the less it is chance.
             Some(_) if digits(x.high).len().min(digits(y.high).len()) >= 3 => 2.5,
-            Some(Slip::Nought) => 1.2,
+            Some(Slip::Nought) => 1.5,
+            Some(_) if [common.class, common.measure].contains(&Match::Same) => 2.2,
             Some(_) => 1.5,
             // Deals differ in their numbers; one deal shows by its parties.
             None if x.unit.dimension == Dimension::Money
@@ -44,7 +45,7 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
             None => 0.0,
         }
         - if a.modality == b.modality { 0.0 } else { 0.5 }
-        + if fit == Fit::Unit { 1.5 } else { 0.0 }
+        + if fit == Fit::Unit { 2.0 } else { 0.0 }
         - if slip.is_none() && fit != Fit::Unit && !outgrown(of, days) {
             distance(x, y)
         } else {
