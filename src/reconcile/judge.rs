@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::compare::{Fit, fit, slip};
-use super::{Opinion, RelationKind, Topic, Verdict, deed, hedge, party, quote, sum, time, value};
-use crate::align::{CROSSED, Common, Groups, Match, Rarity, is_telling};
-use crate::claim::{Claim, DocId, Modality, Place, Profile, Quantity, Says};
+use super::elsewhere::Elsewhere;
+use super::{
+    Opinion, RelationKind, Topic, Verdict, deed, hedge, party, quote, rivals, sum, time, value,
+};
+use crate::align::{Common, Groups, Match, Rarity, is_telling};
+use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
 
 /// The claims of one story and the articles they are from.
 #[derive(Debug)]
@@ -49,9 +52,9 @@ pub fn story(story: &Story<'_>) -> Judged {
     for (root, group) in &members {
         group.iter().for_each(|at| roots[*at] = *root);
     }
-    weigh_rivals(claims, &mut pairs, &roots);
-    weigh_crossed(claims, &mut pairs);
-    let mut opinions = opinions(story, &pairs, &roots, &members);
+    rivals::weigh_rivals(claims, &mut pairs, &roots);
+    rivals::weigh_crossed(claims, &mut pairs);
+    let mut opinions = opinions(story, &pairs, &Elsewhere::of(claims, &roots));
     opinions.sort_by(|x, y| {
         y.opinion
             .confidence
@@ -105,10 +108,10 @@ fn gathered(story: &Story<'_>, pairs: &[Pair]) -> BTreeMap<usize, Group> {
 }
 
 /// Two claims and what they have in common.
-struct Pair {
-    a: usize,
-    b: usize,
-    common: Common,
+pub(super) struct Pair {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) common: Common,
 }
 
 /// An opinion on two claims.
@@ -165,7 +168,7 @@ fn day_of(story: &Story<'_>, claim: &Claim) -> Option<Date> {
     article.and_then(|article| article.as_of())
 }
 
-fn quantity(claim: &Claim) -> Option<&Quantity> {
+pub(super) fn quantity(claim: &Claim) -> Option<&Quantity> {
     match &claim.says {
         Says::Amount { quantity, .. } => Some(quantity),
         _ => None,
@@ -194,112 +197,36 @@ fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> boo
     }
 }
 
-/// A number that is the only one of its kind in both articles is more likely the same thing told
-/// twice; one of several is less.
-fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
-    let alike = |common: &Common| {
-        let kind = [common.measure, common.class, common.rate, common.deed];
-        kind.contains(&Match::Same) && !kind.contains(&Match::Different)
-    };
-    let mut rivals: BTreeMap<(usize, &DocId), BTreeSet<usize>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| alike(&pair.common)) {
-        rivals
-            .entry((pair.a, &claims[pair.b].doc))
-            .or_default()
-            .insert(roots[pair.b]);
-        rivals
-            .entry((pair.b, &claims[pair.a].doc))
-            .or_default()
-            .insert(roots[pair.a]);
-    }
-    for pair in pairs.iter_mut().filter(|pair| alike(&pair.common)) {
-        let ways = [(pair.a, &claims[pair.b].doc), (pair.b, &claims[pair.a].doc)];
-        let most = ways
-            .iter()
-            .filter_map(|way| rivals.get(way))
-            .map(BTreeSet::len)
-            .max();
-        pair.common.score += match most.unwrap_or(1) {
-            0 | 1 => 1.0,
-            several => (-0.4 * (several - 1) as f32).max(-1.2),
-        };
-    }
-}
-
-/// Two sentences that hold the same two numbers cross them only if a number stands for one thing here and
-/// for another there; where each finds its like, nothing is crossed.
-fn weigh_crossed(claims: &[&Claim], pairs: &mut [Pair]) {
-    let kin = |of: usize, other: usize| {
-        let (x, y) = (quantity(claims[of]), quantity(claims[other]));
-        matches!((x, y), (Some(x), Some(y)) if fit(x, y) == Fit::Equal)
-    };
-    let together = |x: usize, y: usize| {
-        claims[x].doc == claims[y].doc && claims[x].sentence.at == claims[y].sentence.at
-    };
-    let twins: BTreeMap<(usize, usize), Match> = pairs
-        .iter()
-        .filter(|pair| kin(pair.a, pair.b))
-        .map(|pair| ((pair.a, pair.b), pair.common.class))
-        .collect();
-    for pair in pairs.iter_mut().filter(|pair| pair.common.crossed) {
-        let classes: Vec<Match> = twins
-            .iter()
-            .filter(|((a, b), _)| {
-                (*a == pair.a && together(*b, pair.b)) || (*b == pair.b && together(*a, pair.a))
-            })
-            .map(|(_, class)| *class)
-            .collect();
-        if classes.contains(&Match::Same) || !classes.contains(&Match::Different) {
-            pair.common.crossed = false;
-            pair.common.score -= CROSSED;
-        }
-    }
-}
-
 /// Every opinion on two claims that do not simply agree.
-fn opinions(
-    story: &Story<'_>,
-    pairs: &[Pair],
-    roots: &[usize],
-    members: &BTreeMap<usize, Group>,
-) -> Vec<Held> {
+fn opinions(story: &Story<'_>, pairs: &[Pair], elsewhere: &Elsewhere<'_>) -> Vec<Held> {
     let claims = &story.claims;
-    let day = |claim: &Claim| day_of(story, claim);
-    // Whether the article of `other` states what `claim` says somewhere itself; then its other
-    // number is of something else.
-    let known = |claim: usize, other: usize| {
-        let group = members
-            .get(&roots[claim])
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        group.iter().any(|at| claims[*at].doc == claims[other].doc)
-    };
-    let told = |claim: usize, other: usize| stated(claims, claim, &claims[other].doc);
     let mut held = Vec::new();
     for pair in pairs {
-        let dated = |x: usize, y: usize| {
-            let (a, b) = (claims[x], claims[y]);
-            let both = on_day(claims, x, &b.doc) || on_day(claims, y, &a.doc);
-            let opinion = time::time(a, b, &pair.common, [day(a), day(b)]);
-            opinion.filter(|_| !both)
-        };
         let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
+        let days = [day_of(story, a), day_of(story, b)];
+        let both = [(pair.a, pair.b), (pair.b, pair.a)];
+        let dated = || {
+            let opinion = time::time(a, b, common, days)?;
+            let other = both.iter().any(|(x, y)| elsewhere.day(*x, *y));
+            (!other).then_some(opinion)
+        };
         let opinion = match (quantity(a), quantity(b)) {
             (Some(x), Some(y)) => {
                 let of = [(a, x), (b, y)];
                 let same_article = a.doc == b.doc;
-                let elsewhere = known(pair.a, pair.b) || known(pair.b, pair.a);
-                let grown = value::outgrown(of, [day(a), day(b)]);
-                let fresh = same_article || !elsewhere || common.crossed || grown;
+                // Numbers that crossed over, or grew, may stand in both articles.
+                let moved = || common.crossed || value::outgrown(of, days);
+                let agreed = both.iter().any(|(x, y)| elsewhere.agreed(*x, *y));
+                let fresh = same_article || !agreed || moved();
+                let told = || both.iter().any(|(x, y)| elsewhere.number(*x, *y));
                 hedge::hedge(of, common)
-                    .or_else(|| hedge::manner(of, common, [day(a), day(b)]))
+                    .or_else(|| hedge::manner(of, common, days))
                     .or_else(|| party::party(of, common))
                     .or_else(|| value::measure(of, common).filter(|_| fresh))
-                    .or_else(|| dated(pair.a, pair.b).filter(|_| fresh))
+                    .or_else(|| dated().filter(|_| fresh))
                     .or_else(|| {
-                        let other = told(pair.a, pair.b) || told(pair.b, pair.a);
-                        let opinion = value::value(of, common, [day(a), day(b)]);
-                        opinion.filter(|_| fresh && (!other || common.crossed || grown))
+                        let opinion = value::value(of, common, days);
+                        opinion.filter(|_| fresh && (!told() || moved()))
                     })
                     .filter(|opinion| !same_article || inside(opinion, x, y))
             }
@@ -307,9 +234,7 @@ fn opinions(
                 (Says::Saying { .. }, Says::Saying { .. }) => {
                     quote::quote(a, b, common).filter(|_| a.doc != b.doc)
                 }
-                _ => dated(pair.a, pair.b).or_else(|| {
-                    deed::deed(a, b, common, [day(a), day(b)]).filter(|_| a.doc != b.doc)
-                }),
+                _ => dated().or_else(|| deed::deed(a, b, common, days).filter(|_| a.doc != b.doc)),
             },
         };
         let worth = opinion.filter(|opinion| opinion.confidence >= floor(opinion.relation));
@@ -320,38 +245,6 @@ fn opinions(
         }));
     }
     held
-}
-
-/// Whether an article tells an event like that of `claim` for its day too; then its other day is of
-/// something else.
-fn on_day(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
-    let own = claims[claim];
-    let span = |claim: &Claim| {
-        let when = claim.when.as_ref()?;
-        Some((when.value.from?, when.value.until?))
-    };
-    let deed = |claim: &Claim| match &claim.says {
-        Says::Event { deed, .. } => deed.clone(),
-        _ => None,
-    };
-    let mut others = claims.iter().filter(|other| other.doc == *article);
-    let like = |other: &&&Claim| span(other) == span(own) && deed(other) == deed(own);
-    span(own).is_some() && others.any(|other| like(&other))
-}
-
-/// Whether an article gives the number of `claim` for the same measure or class.
-fn stated(claims: &[&Claim], claim: usize, article: &DocId) -> bool {
-    let own = claims[claim];
-    let Some(x) = quantity(own) else { return false };
-    let kind = own.measure.is_some() || x.class.is_some();
-    let own_articles = claims.iter().filter(|other| other.doc == *article);
-    kind && own_articles.into_iter().any(|other| {
-        let like = |y: &Quantity| {
-            let said = !matches!(other.modality, Modality::Conditional | Modality::Possible);
-            said && fit(x, y) == Fit::Equal && own.measure == other.measure && x.class == y.class
-        };
-        quantity(other).is_some_and(like)
-    })
 }
 
 fn floor(relation: RelationKind) -> f32 {

@@ -3,10 +3,12 @@
 
 mod compare;
 mod deed;
+mod elsewhere;
 mod hedge;
 mod judge;
 mod party;
 mod quote;
+mod rivals;
 mod sum;
 mod time;
 mod told;

@@ -20,8 +20,9 @@ use crate::error::Error;
 use crate::ingest::{DocId, Document, Given};
 use crate::report::{Fact, Finding};
 
-/// Number of the schema this build writes, in `PRAGMA user_version`.
-const VERSION: i32 = 1;
+/// Number of the schema this build writes, in `PRAGMA user_version`; it counts what claims and
+/// profiles hold, too.
+const VERSION: i32 = 2;
 
 /// "gnsy": tells a store from another program's database, in `PRAGMA application_id`.
 const APPLICATION: i32 = 0x676e_7379;
@@ -405,6 +406,11 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     if application == APPLICATION && version > VERSION {
         return Err(refuse(
             "a newer version of gainsay wrote it; update gainsay or give another file",
+        ));
+    }
+    if application == APPLICATION && version > 0 {
+        return Err(refuse(
+            "an older version of gainsay wrote it; give another file and scan the articles again",
         ));
     }
     let tables: i64 = connection

@@ -97,6 +97,7 @@ fn entry(path: &str, value: i64, subject: &str) -> (Key, Entry) {
         modified: None,
         lines: vec![line],
         days: BTreeSet::new(),
+        concepts: Default::default(),
     };
     let key = key(&document, "m");
     let entry = Entry {
@@ -379,16 +380,26 @@ fn bad_files_are_refused_with_a_sentence() {
         "it is another program's database; give another file"
     );
 
-    drop(Store::open(&at("newer.db")).expect("a store"));
-    let newer = Connection::open(at("newer.db")).expect("a database");
-    newer
-        .pragma_update(None, "user_version", VERSION + 1)
-        .expect("a version");
-    drop(newer);
-    assert_eq!(
-        told(&at("newer.db")),
-        "a newer version of gainsay wrote it; update gainsay or give another file"
-    );
+    for (file, version, sentence) in [
+        (
+            "newer.db",
+            VERSION + 1,
+            "a newer version of gainsay wrote it; update gainsay or give another file",
+        ),
+        (
+            "older.db",
+            VERSION - 1,
+            "an older version of gainsay wrote it; give another file and scan the articles again",
+        ),
+    ] {
+        drop(Store::open(&at(file)).expect("a store"));
+        let store = Connection::open(at(file)).expect("a database");
+        store
+            .pragma_update(None, "user_version", version)
+            .expect("a version");
+        drop(store);
+        assert_eq!(told(&at(file)), sentence);
+    }
 }
 
 #[test]
