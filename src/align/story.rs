@@ -23,6 +23,9 @@ const KEYS: usize = 2;
 const ALIKE: f64 = 0.22;
 const VERY_ALIKE: f64 = 0.27;
 
+/// Likeness below which two articles do not tell one story, whatever names and numbers they share.
+const FOREIGN: f64 = 0.1;
+
 /// Days that two articles on one story lie apart, where few keys say that it is one.
 const APART: i32 = 60;
 
@@ -63,7 +66,9 @@ pub fn stories(articles: &[&Profile]) -> Vec<u32> {
         for (other, (shared, count)) in met {
             let lighter = weights[article].min(weights[other as usize]);
             let other = other as usize;
-            let keyed = count >= KEYS && shared >= SHARED * lighter;
+            let keyed = count >= KEYS
+                && shared >= SHARED * lighter
+                && topics.meet(articles, article, other, FOREIGN);
             if keyed || topics.alike(articles, article, other, count) {
                 groups.join(article, other);
             }
@@ -107,12 +112,17 @@ impl<'a> Topics<'a> {
             (Some(date), Some(other)) => (date - other).get_days().abs() <= APART,
             _ => true,
         };
-        let (x, y) = (articles[a], articles[b]);
         let least = if keys >= KEYS { ALIKE } else { VERY_ALIKE };
+        let dates = days(articles[a].date, articles[b].date);
+        dates && self.lengths[a] > 0.0 && self.meet(articles, a, b, least)
+    }
+
+    /// Whether the cosine of their vectors of concepts is `least` or more, or an article has none.
+    fn meet(&self, articles: &[&Profile], a: usize, b: usize, least: f64) -> bool {
+        let (x, y) = (articles[a], articles[b]);
         let both = x.concepts.keys().filter(|id| y.concepts.contains_key(*id));
         let shared: f64 = both.map(|id| self.weights[id.as_str()].powi(2)).sum();
-        let lengths = self.lengths[a] * self.lengths[b];
-        lengths > 0.0 && shared >= least * lengths && days(x.date, y.date)
+        shared >= least * self.lengths[a] * self.lengths[b]
     }
 }
 

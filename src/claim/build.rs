@@ -116,11 +116,12 @@ impl<'a> Article<'a> {
         ids.into_iter().map(str::to_owned).collect()
     }
 
-    /// Denied where the tagger says so, where a negation stands beside the amount, or where the event
-    /// of an anchor is negated.
+    /// Denied where a negation stands beside the amount, where the event of an anchor is negated, or
+    /// where the tagger says so of a clause that holds a negation.
     fn polarity(&self, order: usize, read: &Read, frame: &Frame) -> Polarity {
         let clauses = &self.clauses[order];
         let at = inside(read, frame.anchor.at);
+        let start = at.start;
         let denied = match frame.anchor.kind {
             AnchorKind::Quantity => {
                 clauses.denies(&at, read.sentence.at.slice(&self.document.text))
@@ -133,10 +134,11 @@ impl<'a> Article<'a> {
             }
             AnchorKind::Attribution => false,
         };
-        if denied {
+        let told = frame.labels.polarity == Polarity::Denied && clauses.negates(start);
+        if denied || told {
             Polarity::Denied
         } else {
-            frame.labels.polarity
+            Polarity::Affirmed
         }
     }
 

@@ -172,6 +172,13 @@ impl Clauses {
         (lacks + one) % 2 == 1
     }
 
+    /// Whether a negation stands in the clause around byte `at`.
+    pub(super) fn negates(&self, at: usize) -> bool {
+        let clause = self.clause(at);
+        let own = |it: &Negation| !it.lack && clause.contains(&it.at.start);
+        self.negations.iter().any(own)
+    }
+
     /// The event inside `at`, or else the one nearest to it in its clause; none that says little.
     pub(super) fn deed(&self, at: &Range<usize>) -> Option<&Heard> {
         let clause = self.clause(at.start);

@@ -579,14 +579,14 @@ fn keeps(found: &Found) -> bool {
     if (found.bare || point) && !found.digits && one && !found.quantity.vague {
         return false;
     }
-    // "around 2019" is a year; the date is read where its digits start.
+    // "around 2019", "by 2028 at the latest" are years; the date is read where its digits start.
     let year = found.bare
         && found.width == 4
         && !found.separated
         && found.quantity.class.is_none()
         && found.quantity.low == found.quantity.high
         && (Decimal::from(1900)..=Decimal::from(2100)).contains(&found.quantity.low);
-    !(year && found.quantity.hedge == Hedge::Approx && found.at.start < found.number.start)
+    !(year && found.quantity.hedge != Hedge::Exact && found.at.start < found.number.start)
 }
 
 /// A plain number of `dimension`.
