@@ -18,6 +18,9 @@ const SHARED: f64 = 0.15;
 /// How many keys must be shared at least.
 const KEYS: usize = 2;
 
+/// Articles that share a key, at most, for it to count where few keys are shared.
+const FEW: usize = 12;
+
 /// Likeness of their concepts from which two articles that share two keys, or only one, tell one story.
 /// Of the stories of `corpus` half the pairs are above 0.25; of other pairs with a key in common none is above 0.22.
 const ALIKE: f64 = 0.22;
@@ -51,7 +54,7 @@ pub fn stories(articles: &[&Profile]) -> Vec<u32> {
     let topics = Topics::of(articles);
     let mut groups = Groups::new(articles.len());
     for (article, own) in keys.iter().enumerate() {
-        let mut met: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
+        let mut met: BTreeMap<u32, (f64, usize, usize)> = BTreeMap::new();
         for key in own {
             let others = postings.get(key).map(Vec::as_slice).unwrap_or_default();
             if others.len() > COMMON {
@@ -61,15 +64,16 @@ pub fn stories(articles: &[&Profile]) -> Vec<u32> {
                 let entry = met.entry(*other).or_default();
                 entry.0 += weight(key);
                 entry.1 += 1;
+                entry.2 += usize::from(others.len() <= FEW);
             }
         }
-        for (other, (shared, count)) in met {
+        for (other, (shared, count, rare)) in met {
             let lighter = weights[article].min(weights[other as usize]);
             let other = other as usize;
             let keyed = count >= KEYS
                 && shared >= SHARED * lighter
                 && topics.meet(articles, article, other, FOREIGN);
-            if keyed || topics.alike(articles, article, other, count) {
+            if keyed || topics.alike(articles, article, other, rare) {
                 groups.join(article, other);
             }
         }
@@ -106,14 +110,14 @@ impl<'a> Topics<'a> {
         Self { weights, lengths }
     }
 
-    /// Whether two articles that share `keys` keys speak of the same things at about the same time.
+    /// Whether two articles that share `keys` rare keys speak of the same things at about the same time.
     fn alike(&self, articles: &[&Profile], a: usize, b: usize, keys: usize) -> bool {
         let days = |date: Option<Date>, other: Option<Date>| match (date, other) {
             (Some(date), Some(other)) => (date - other).get_days().abs() <= APART,
             _ => true,
         };
         let least = if keys >= KEYS { ALIKE } else { VERY_ALIKE };
-        let dates = days(articles[a].date, articles[b].date);
+        let dates = keys > 0 && days(articles[a].date, articles[b].date);
         dates && self.lengths[a] > 0.0 && self.meet(articles, a, b, least)
     }
 

@@ -42,12 +42,14 @@ pub struct CountClass {
     pub phrase: &'static str,
     /// The word after a number of it.
     pub counted: &'static str,
+    /// Whether a few of them are mostly spoken of together: "the two companies".
+    pub party: bool,
 }
 
 static COUNTS: LazyLock<Vec<CountClass>> = LazyLock::new(|| {
     rows(include_str!("../../models/classes/count.tsv"))
         .filter_map(|row| {
-            let [id, gloss, _, measure, within, phrase, counted] = row[..] else {
+            let [id, gloss, _, measure, within, phrase, counted, party] = row[..] else {
                 return None;
             };
             Some(CountClass {
@@ -57,6 +59,7 @@ static COUNTS: LazyLock<Vec<CountClass>> = LazyLock::new(|| {
                 within: stated(within),
                 phrase,
                 counted,
+                party: party == "yes",
             })
         })
         .collect()

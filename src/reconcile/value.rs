@@ -135,10 +135,17 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
         ratio if ratio > Decimal::TWO => 1.5,
         _ => 0.0,
     };
-    let small = if is_telling(x) || is_telling(y) {
-        0.0
-    } else {
-        0.8
+    let party = |q: &Quantity| {
+        q.class
+            .as_deref()
+            .and_then(classes::count)
+            .is_some_and(|it| it.party)
+    };
+    let small = match is_telling(x) || is_telling(y) {
+        true => 0.0,
+        // "The two companies" and "the three companies" are other companies.
+        false if party(x) && party(y) => 2.0,
+        false => 0.8,
     };
     let vague = if x.vague || y.vague { 1.5 } else { 0.0 };
     far + small + vague
