@@ -117,7 +117,10 @@ impl<'a> Topics<'a> {
             _ => true,
         };
         let least = if keys >= KEYS { ALIKE } else { VERY_ALIKE };
-        let dates = keys > 0 && days(articles[a].date, articles[b].date);
+        // In one script the names would have met.
+        let (x, y) = (articles[a], articles[b]);
+        let foreign = x.script != y.script;
+        let dates = keys > 0 && foreign && days(x.date, y.date);
         dates && self.lengths[a] > 0.0 && self.meet(articles, a, b, least)
     }
 
@@ -203,6 +206,7 @@ mod tests {
         Profile {
             doc: DocId::new(doc),
             lang: Lang::UND,
+            script: crate::text::Script::Latin,
             publisher: None,
             date: None,
             modified: None,

@@ -16,7 +16,7 @@ use crate::locale::{Kind, Locale};
 use crate::propose::{AnchorKind, Mention, Reading};
 use crate::segment::Sentence;
 use crate::tag::{Frame, Modality, Polarity, Role, Sketch};
-use crate::text::{Clean, Span};
+use crate::text::{Clean, Script, Span};
 
 /// A sentence of an article with what the stages before found in it.
 #[derive(Debug, Clone)]
@@ -505,6 +505,7 @@ impl<'a> Article<'a> {
         Profile {
             doc: self.document.id.clone(),
             lang: self.document.lang,
+            script: Script::dominant(&self.document.text),
             publisher: meta.publisher.clone(),
             date: meta.date,
             modified: meta.modified,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Decimal, DocId};
-use crate::text::{Clean, Lang, Span};
+use crate::text::{Clean, Lang, Script, Span};
 
 /// One sentence as keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Profile {
     pub doc: DocId,
     /// Its language.
     pub lang: Lang,
+    /// The script most of it is in.
+    pub script: Script,
     /// Outlet.
     pub publisher: Option<String>,
     /// Day of publication.

@@ -92,6 +92,7 @@ fn entry(path: &str, value: i64, subject: &str) -> (Key, Entry) {
     let profile = Profile {
         doc: document.id.clone(),
         lang: document.lang,
+        script: crate::text::Script::Latin,
         publisher: None,
         date: None,
         modified: None,
