@@ -1,10 +1,11 @@
 //! What two claims have in common, feature by feature.
 //! It states likeness and difference; whether that matters is for `reconcile`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{
-    Claim, ConceptKind, Decimal, Dimension, Name, Part, Quantity, Says, When, classes, concept,
+    Claim, ConceptKind, Decimal, Dimension, DocId, Name, Part, Quantity, Says, When, classes,
+    concept,
 };
 
 /// How two values of one feature lie to each other.
@@ -50,28 +51,22 @@ pub struct Rarity {
 
 impl Rarity {
     /// Counts, for each key, the articles of one story whose claims hold it.
-    pub fn new<'a>(articles: impl Iterator<Item = &'a [Claim]>) -> Self {
-        let mut rarity = Self::default();
-        for claims in articles {
-            rarity.articles += 1;
-            let mut keys: Vec<&String> = claims
-                .iter()
-                .flat_map(|claim| {
-                    let context = &claim.context;
-                    context
-                        .names
-                        .iter()
-                        .chain(&context.words)
-                        .chain(&context.concepts)
-                })
-                .collect();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                *rarity.counts.entry(key.clone()).or_default() += 1;
-            }
+    pub fn new(claims: &[&Claim]) -> Self {
+        let mut articles: BTreeMap<&DocId, BTreeSet<&String>> = BTreeMap::new();
+        for claim in claims {
+            let context = &claim.context;
+            let keys = context.names.iter().chain(&context.words);
+            let own = articles.entry(&claim.doc).or_default();
+            own.extend(keys.chain(&context.concepts));
         }
-        rarity
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for key in articles.values().flatten() {
+            *counts.entry((*key).clone()).or_default() += 1;
+        }
+        Self {
+            articles: articles.len(),
+            counts,
+        }
     }
 
     /// Weight of a shared key: 0.7 where every article has it, more the fewer do.
@@ -220,23 +215,14 @@ impl Common {
     }
 }
 
-fn amount(claim: &Claim) -> Option<&Quantity> {
-    match &claim.says {
-        Says::Amount { quantity, .. } => Some(quantity),
-        _ => None,
-    }
-}
-
 fn of(a: &Claim, b: &Claim) -> Match {
-    let known = |claim: &Claim| {
-        let of = claim.context.of.clone();
-        (!of.is_empty()).then_some(of)
-    };
-    Match::of(known(a), known(b), |x, y| x.iter().any(|id| y.contains(id)))
+    let known = |of: &[String]| !of.is_empty();
+    let [x, y] = [a, b].map(|claim| Some(claim.context.of.as_slice()).filter(|of| known(of)));
+    Match::of(x, y, |x, y| x.iter().any(|id| y.contains(id)))
 }
 
 fn crossed(a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (amount(a), amount(b)) else {
+    let (Some(x), Some(y)) = (a.quantity(), b.quantity()) else {
         return false;
     };
     let [x, y] = [x, y].map(|q| q.in_base_unit().unwrap_or_else(|| q.clone()).low);
@@ -247,19 +233,12 @@ fn crossed(a: &Claim, b: &Claim) -> bool {
 fn deeds(a: &Claim, b: &Claim) -> Match {
     let shifts = |id: &str| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
     let held = |claim: &Claim, id: &str| claim.context.near.iter().any(|other| other == id);
-    match (deed(a), deed(b)) {
+    match (a.deed(), b.deed()) {
         (Some(x), Some(y)) if shifts(x) != shifts(y) => {
             let told = if shifts(x) { held(a, y) } else { held(b, x) };
             if told { Match::Same } else { Match::Unknown }
         }
         (x, y) => Match::of(x, y, |x, y| x == y),
-    }
-}
-
-fn deed(claim: &Claim) -> Option<&str> {
-    match &claim.says {
-        Says::Event { deed, .. } => deed.as_deref(),
-        _ => None,
     }
 }
 
@@ -275,12 +254,14 @@ fn swapped(a: &Claim, b: &Claim) -> bool {
 }
 
 fn rate(a: &Claim, b: &Claim) -> Match {
-    let of = |claim| amount(claim).and_then(|quantity: &Quantity| quantity.per.as_deref());
-    Match::of(of(a), of(b), |x, y| x == y)
+    fn per(claim: &Claim) -> Option<&str> {
+        claim.quantity()?.per.as_deref()
+    }
+    Match::of(per(a), per(b), |x, y| x == y)
 }
 
 fn same_number(a: &Claim, b: &Claim) -> bool {
-    let (Some(x), Some(y)) = (amount(a), amount(b)) else {
+    let (Some(x), Some(y)) = (a.quantity(), b.quantity()) else {
         return false;
     };
     (x.low, x.high, &x.unit.code) == (y.low, y.high, &y.unit.code) && is_telling(x)
@@ -347,10 +328,7 @@ fn count_class(a: Option<&str>, b: Option<&str>) -> Match {
 }
 
 fn class(claim: &Claim) -> Option<&str> {
-    match &claim.says {
-        Says::Amount { quantity, .. } => quantity.class.as_deref(),
-        _ => None,
-    }
+    claim.quantity()?.class.as_deref()
 }
 
 fn measure_words(a: &Claim, b: &Claim, same_language: bool) -> Match {

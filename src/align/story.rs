@@ -91,7 +91,7 @@ struct Topics<'a> {
 impl<'a> Topics<'a> {
     fn of(articles: &[&'a Profile]) -> Self {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in articles.iter().flat_map(|article| article.concepts.keys()) {
+        for id in articles.iter().flat_map(|article| &article.concepts) {
             *counts.entry(id).or_default() += 1;
         }
         let total = articles.len().max(COMMON) as f64;
@@ -102,7 +102,7 @@ impl<'a> Topics<'a> {
         let length = |article: &&Profile| {
             let squares = article
                 .concepts
-                .keys()
+                .iter()
                 .map(|id| weights[id.as_str()].powi(2));
             squares.sum::<f64>().sqrt()
         };
@@ -127,7 +127,7 @@ impl<'a> Topics<'a> {
     /// Whether the cosine of their vectors of concepts is `least` or more, or an article has none.
     fn meet(&self, articles: &[&Profile], a: usize, b: usize, least: f64) -> bool {
         let (x, y) = (articles[a], articles[b]);
-        let both = x.concepts.keys().filter(|id| y.concepts.contains_key(*id));
+        let both = x.concepts.intersection(&y.concepts);
         let shared: f64 = both.map(|id| self.weights[id.as_str()].powi(2)).sum();
         shared >= least * self.lengths[a] * self.lengths[b]
     }

@@ -470,14 +470,6 @@ impl<'a> Article<'a> {
         orphans
     }
 
-    fn concepts(&self) -> BTreeMap<String, u32> {
-        let mut concepts = BTreeMap::new();
-        for id in self.contexts.iter().flat_map(|context| &context.concepts) {
-            *concepts.entry(id.clone()).or_default() += 1;
-        }
-        concepts
-    }
-
     fn profile(&self, read: &[Read], claims: &[Claim]) -> Profile {
         let meta = &self.document.meta;
         let lines = read.iter().zip(&self.contexts).map(|(read, context)| {
@@ -511,7 +503,11 @@ impl<'a> Article<'a> {
             modified: meta.modified,
             lines: lines.collect(),
             days: days.collect(),
-            concepts: self.concepts(),
+            concepts: self
+                .contexts
+                .iter()
+                .flat_map(|it| it.concepts.clone())
+                .collect(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::locale::{Concept, ConceptKind, Kind, Locale, concept, fold};
+use crate::text::CLAUSE_MARKS;
 
 /// A concept in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,14 +189,14 @@ impl Clauses {
         events.min_by_key(|heard| gap(&heard.at, at))
     }
 
-    /// Whether a negation stands right before `at` or right after it ("not 12 but 14", "12 değil
-    /// 14"), with at most one short word between.
+    /// Whether a negation stands right before `at` ("not 12 but 14"), with at most one short word
+    /// between.
     pub(super) fn denies(&self, at: &Range<usize>, sentence: &str) -> bool {
         let between = |from: usize, to: usize| {
             let words = sentence.get(from..to).map(str::trim);
             let near = |words: &str| {
                 words.chars().count() <= CLOSE
-                    && !words.contains(STOPS)
+                    && !words.contains(CLAUSE_MARKS)
                     && !words.contains(char::is_numeric)
             };
             words.is_some_and(near)
@@ -217,12 +218,6 @@ const CLOSE: usize = 6;
 /// Marks of a question.
 const QUESTIONS: &[char] = &['?', '؟', '？'];
 
-/// Marks that end a clause.
-const STOPS: &[char] = &[
-    ',', ';', ':', '–', '—', '"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '،', '؛', '、',
-    '，', '；', '：', '।', '\n',
-];
-
 /// Stretches between the marks that end a clause; a mark inside a number ends none.
 fn clauses(sentence: &str) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
@@ -231,7 +226,7 @@ fn clauses(sentence: &str) -> Vec<Range<usize>> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, next)| *next);
         let number = before.is_numeric() && next.is_numeric();
-        if STOPS.contains(&c) && !number {
+        if CLAUSE_MARKS.contains(&c) && !number {
             clauses.push(start..at);
             start = at + c.len_utf8();
         }

@@ -187,6 +187,22 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Its amount, where it is one.
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match &self.says {
+            Says::Amount { quantity, .. } => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// The concept of what happened, where it tells an event whose words are known.
+    pub fn deed(&self) -> Option<&str> {
+        match &self.says {
+            Says::Event { deed, .. } => deed.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whether it is a bare event: neither dated nor ranked, told only that it happened or did not.
     /// There is one for nearly every verb; a reader needs those alone that a finding is about.
     pub fn is_bare(&self) -> bool {

@@ -1,7 +1,7 @@
 //! What an article is about, as keys: enough to find its story and the text it was made from.
 //! It keeps no text, so that a store can hold a million of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,8 +41,8 @@ pub struct Profile {
     pub lines: Vec<Line>,
     /// Days it speaks of, where they are known to the day.
     pub days: BTreeSet<Date>,
-    /// Concepts it speaks of, by how many of its sentences hold them.
-    pub concepts: BTreeMap<String, u32>,
+    /// Concepts it speaks of.
+    pub concepts: BTreeSet<String>,
 }
 
 impl Profile {

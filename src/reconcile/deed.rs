@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match};
-use crate::claim::{Claim, ConceptKind, Modality, Polarity, Says, concept};
+use crate::claim::{Claim, ConceptKind, Modality, Polarity, concept};
 
-/// The same event affirmed and denied. A later
-/// article that affirms what an earlier one denied tells that it has happened since.
+/// The same event affirmed and denied. A later article that affirms what an earlier one denied tells
+/// that it has happened since.
 pub(crate) fn deed(
     a: &Claim,
     b: &Claim,
@@ -40,11 +40,7 @@ pub(crate) fn deed(
     };
     let (relation, topic) = match days {
         [Some(first), Some(second)] if since(first, second) => {
-            because.push(Reason::Later {
-                which: if first > second { "a" } else { "b" }.into(),
-                a: first.to_string(),
-                b: second.to_string(),
-            });
+            because.push(Reason::later(first, second));
             (RelationKind::Supersedes, Topic::State)
         }
         _ => (RelationKind::Contradicts, Topic::Polarity),
@@ -59,18 +55,11 @@ pub(crate) fn deed(
 
 /// The event that both tell of, as a reason.
 pub(crate) fn event(a: &Claim, b: &Claim) -> Option<Reason> {
-    let event = deed_of(a).filter(|event| deed_of(b).as_ref() == Some(event))?;
+    let event = a.deed().filter(|event| b.deed() == Some(event))?.to_owned();
     Some(Reason::SameEvent { event })
-}
-
-fn deed_of(claim: &Claim) -> Option<String> {
-    match &claim.says {
-        Says::Event { deed, .. } => deed.clone(),
-        _ => None,
-    }
 }
 
 /// Whether two claims tell one event, the one that it happened and the other that it did not.
 pub(crate) fn against(a: &Claim, b: &Claim) -> bool {
-    event(a, b).is_some() && a.polarity != b.polarity
+    a.polarity != b.polarity && a.deed().is_some() && a.deed() == b.deed()
 }

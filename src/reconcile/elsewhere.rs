@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Fit, fit};
-use super::judge::quantity;
-use crate::claim::{Claim, DocId, Modality, Quantity, Says};
+use crate::claim::{Claim, DocId, Modality, Quantity};
 
 /// The claims of a story by article.
 pub(super) struct Elsewhere<'a> {
@@ -44,7 +43,9 @@ impl<'a> Elsewhere<'a> {
     /// Whether the article of `other` gives the number of `claim` for the same measure or class.
     pub(super) fn number(&self, claim: usize, other: usize) -> bool {
         let own = self.claims[claim];
-        let Some(x) = quantity(own) else { return false };
+        let Some(x) = own.quantity() else {
+            return false;
+        };
         let kind = own.measure.is_some() || x.class.is_some();
         let like = |at: usize| {
             let beside = self.claims[at];
@@ -52,7 +53,7 @@ impl<'a> Elsewhere<'a> {
                 fit(x, y) == Fit::Equal && own.measure == beside.measure && x.class == y.class
             };
             let said = !matches!(beside.modality, Modality::Conditional | Modality::Possible);
-            said && quantity(beside).is_some_and(same)
+            said && beside.quantity().is_some_and(same)
         };
         kind && self.beside(other).any(like)
     }
@@ -64,13 +65,9 @@ impl<'a> Elsewhere<'a> {
             let when = &claim.when.as_ref()?.value;
             Some((when.from?, when.until?))
         };
-        let deed = |claim: &'a Claim| match &claim.says {
-            Says::Event { deed, .. } => deed.as_deref(),
-            _ => None,
-        };
         let like = |at: usize| {
             let beside = self.claims[at];
-            span(beside) == span(own) && deed(beside) == deed(own)
+            span(beside) == span(own) && beside.deed() == own.deed()
         };
         span(own).is_some() && self.beside(other).any(like)
     }

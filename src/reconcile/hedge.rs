@@ -81,11 +81,7 @@ pub(crate) fn manner(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) 
     });
     because.extend(shared(a, b, common));
     if let ([Some(first), Some(second)], true) = (days, topic == Topic::Correction) {
-        because.push(Reason::Later {
-            which: if first > second { "a" } else { "b" }.into(),
-            a: first.to_string(),
-            b: second.to_string(),
-        });
+        because.push(Reason::later(first, second));
     }
     Some(Opinion {
         relation,

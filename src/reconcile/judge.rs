@@ -47,14 +47,15 @@ const FLOOR_OF_CONTRADICTIONS: f32 = 0.55;
 pub fn story(story: &Story<'_>) -> Judged {
     let claims = &story.claims;
     let mut pairs = pairs(story);
-    let members = gathered(story, &pairs);
+    let days = days(story);
+    let members = gathered(claims, &pairs, &days);
     let mut roots = vec![0; claims.len()];
     for (root, group) in &members {
         group.iter().for_each(|at| roots[*at] = *root);
     }
     rivals::weigh_rivals(claims, &mut pairs, &roots);
     rivals::weigh_crossed(claims, &mut pairs);
-    let mut opinions = opinions(story, &pairs, &Elsewhere::of(claims, &roots));
+    let mut opinions = opinions(claims, &pairs, &days, &Elsewhere::of(claims, &roots));
     opinions.sort_by(|x, y| {
         y.opinion
             .confidence
@@ -71,12 +72,11 @@ pub fn story(story: &Story<'_>) -> Judged {
 
 /// Claims that say the same, by their first; every claim is in one group. The surest pairs meet first,
 /// and no group holds two numbers that exclude each other, however many steps lead from one to the other.
-fn gathered(story: &Story<'_>, pairs: &[Pair]) -> BTreeMap<usize, Group> {
-    let claims = &story.claims;
+fn gathered(claims: &[&Claim], pairs: &[Pair], days: &[Option<Date>]) -> BTreeMap<usize, Group> {
     let mut agreeing: Vec<&Pair> = pairs
         .iter()
         .filter(|pair| {
-            let days = [pair.a, pair.b].map(|at| day_of(story, claims[at]));
+            let days = [days[pair.a], days[pair.b]];
             agrees(claims[pair.a], claims[pair.b], &pair.common, days)
         })
         .collect();
@@ -86,7 +86,7 @@ fn gathered(story: &Story<'_>, pairs: &[Pair]) -> BTreeMap<usize, Group> {
     });
     let mut groups = Groups::new(claims.len());
     let mut members: BTreeMap<usize, Group> = (0..claims.len()).map(|at| (at, vec![at])).collect();
-    let apart = |a: usize, b: usize| match (quantity(claims[a]), quantity(claims[b])) {
+    let apart = |a: usize, b: usize| match (claims[a].quantity(), claims[b].quantity()) {
         (Some(x), Some(y)) => !matches!(fit(x, y), Fit::Equal | Fit::Bound | Fit::Compatible),
         _ => false,
     };
@@ -122,14 +122,7 @@ struct Held {
 }
 
 fn pairs(story: &Story<'_>) -> Vec<Pair> {
-    let mut by_article: BTreeMap<&DocId, Vec<Claim>> = BTreeMap::new();
-    for claim in &story.claims {
-        by_article
-            .entry(&claim.doc)
-            .or_default()
-            .push((*claim).clone());
-    }
-    let rarity = Rarity::new(by_article.values().map(Vec::as_slice));
+    let rarity = Rarity::new(&story.claims);
     let claims = &story.claims;
     let mut pairs = Vec::new();
     for b in 0..claims.len() {
@@ -159,25 +152,21 @@ fn comparable(a: &Claim, b: &Claim) -> bool {
     places && kinds
 }
 
-/// The day that the article of a claim speaks from.
-fn day_of(story: &Story<'_>, claim: &Claim) -> Option<Date> {
-    let article = story
-        .articles
-        .iter()
-        .find(|article| article.doc == claim.doc);
-    article.and_then(|article| article.as_of())
-}
-
-pub(super) fn quantity(claim: &Claim) -> Option<&Quantity> {
-    match &claim.says {
-        Says::Amount { quantity, .. } => Some(quantity),
-        _ => None,
-    }
+/// The day that the article of each claim speaks from.
+fn days(story: &Story<'_>) -> Vec<Option<Date>> {
+    let articles = story.articles.iter();
+    let known: BTreeMap<&DocId, Option<Date>> = articles
+        .map(|article| (&article.doc, article.as_of()))
+        .collect();
+    let claims = story.claims.iter();
+    claims
+        .map(|claim| known.get(&claim.doc).copied().flatten())
+        .collect()
 }
 
 fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> bool {
     let apart = [common.measure, common.class, common.time].contains(&Match::Different);
-    if let (Some(x), Some(y)) = (quantity(a), quantity(b)) {
+    if let (Some(x), Some(y)) = (a.quantity(), b.quantity()) {
         let enough = if is_telling(x) { AGREE } else { AGREE_SMALL };
         return match fit(x, y) {
             Fit::Equal | Fit::Bound => !apart && common.score >= enough && a.polarity == b.polarity,
@@ -198,19 +187,23 @@ fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> boo
 }
 
 /// Every opinion on two claims that do not simply agree.
-fn opinions(story: &Story<'_>, pairs: &[Pair], elsewhere: &Elsewhere<'_>) -> Vec<Held> {
-    let claims = &story.claims;
+fn opinions(
+    claims: &[&Claim],
+    pairs: &[Pair],
+    days: &[Option<Date>],
+    elsewhere: &Elsewhere<'_>,
+) -> Vec<Held> {
     let mut held = Vec::new();
     for pair in pairs {
         let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
-        let days = [day_of(story, a), day_of(story, b)];
+        let days = [days[pair.a], days[pair.b]];
         let both = [(pair.a, pair.b), (pair.b, pair.a)];
         let dated = || {
             let opinion = time::time(a, b, common, days)?;
             let other = both.iter().any(|(x, y)| elsewhere.day(*x, *y));
             (!other).then_some(opinion)
         };
-        let opinion = match (quantity(a), quantity(b)) {
+        let opinion = match (a.quantity(), b.quantity()) {
             (Some(x), Some(y)) => {
                 let of = [(a, x), (b, y)];
                 let same_article = a.doc == b.doc;
@@ -283,11 +276,12 @@ fn gather(
                 continue;
             }
         }
-        let bounds = [a, b].map(|at| quantity(claims[at]).map(|q| q.hedge));
+        let bounds = [a, b].map(|at| claims[at].quantity().map(|q| q.hedge));
         let hedged = opinion.topic == Topic::Hedge;
         let inside = claims[a].doc == claims[b].doc;
         // Two cues in one sentence ("citing … reveal") tell one utterance once.
-        let utterance = quantity(claims[a])
+        let utterance = claims[a]
+            .quantity()
             .is_none()
             .then(|| [a, b].map(|at| (claims[at].doc.clone(), claims[at].sentence.at)));
         let mut key = [
@@ -306,7 +300,7 @@ fn gather(
         let side = |at: usize, root: usize, bound| {
             let group = members.get(&root).map(Vec::as_slice).unwrap_or_default();
             let like = |other: &&usize| {
-                let same_bound = !hedged || quantity(claims[**other]).map(|q| q.hedge) == bound;
+                let same_bound = !hedged || claims[**other].quantity().map(|q| q.hedge) == bound;
                 **other != at && same_bound && !inside
             };
             std::iter::once(at)

@@ -14,6 +14,7 @@ mod time;
 mod told;
 mod value;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Decimal;
@@ -236,6 +237,17 @@ pub enum Reason {
         /// Sorted.
         words: Vec<String>,
     },
+}
+
+impl Reason {
+    /// Which of two articles speaks from a later day.
+    fn later(first: Date, second: Date) -> Self {
+        Self::Later {
+            which: if first > second { "a" } else { "b" }.into(),
+            a: first.to_string(),
+            b: second.to_string(),
+        }
+    }
 }
 
 /// What was found about two or more claims. Claims are indices into `Story::claims`.

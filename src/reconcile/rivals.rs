@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Fit, fit};
-use super::judge::{Pair, quantity};
+use super::judge::Pair;
 use crate::align::{CROSSED, Common, Match};
 use crate::claim::{Claim, DocId};
 
@@ -44,7 +44,7 @@ pub(super) fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize
 /// for another there; where each finds its like, nothing is crossed.
 pub(super) fn weigh_crossed(claims: &[&Claim], pairs: &mut [Pair]) {
     let kin = |of: usize, other: usize| {
-        let (x, y) = (quantity(claims[of]), quantity(claims[other]));
+        let (x, y) = (claims[of].quantity(), claims[other].quantity());
         matches!((x, y), (Some(x), Some(y)) if fit(x, y) == Fit::Equal)
     };
     let together = |x: usize, y: usize| {

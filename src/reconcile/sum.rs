@@ -94,10 +94,8 @@ fn sum(stated: &[Stated<'_>], total: &Stated<'_>) -> Option<Verdict> {
 }
 
 fn made(parts: &[&Stated<'_>]) -> Option<Decimal> {
-    let numbers = parts.iter().map(|part| part.2.high);
-    numbers
-        .into_iter()
-        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
+    let mut numbers = parts.iter().map(|part| part.2.high);
+    numbers.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part))
 }
 
 /// Whether two exact parts miss an exact total of the same kind by one digit.
@@ -128,11 +126,11 @@ fn one_digit_off(a: Decimal, b: Decimal) -> bool {
 /// A whole whose members all have one of a few fates, each told once in the article: who was aboard
 /// is dead, missing or rescued, and the numbers add up or do not.
 fn fates(stated: &[Stated<'_>]) -> Option<Verdict> {
+    let wholes: BTreeSet<&str> = classes::measures().filter_map(|class| class.fate).collect();
     let (total, whole) = stated.iter().find_map(|total| {
-        let whole = WHOLES
-            .iter()
-            .find(|whole| total.1.context.near.iter().any(|id| id == *whole))?;
-        (total.2.class.is_some() && fate(total.1) != Some(whole)).then_some((total, *whole))
+        let near = |whole: &&str| total.1.context.near.iter().any(|id| id == whole);
+        let whole = wholes.iter().copied().find(near)?;
+        (total.2.class.is_some() && fate(total.1) != Some(whole)).then_some((total, whole))
     })?;
     let mut parts: BTreeMap<&str, Vec<&Stated<'_>>> = BTreeMap::new();
     for part in stated.iter().filter(|part| fate(part.1) == Some(whole)) {
@@ -175,9 +173,6 @@ fn fates(stated: &[Stated<'_>]) -> Option<Verdict> {
 
 /// Sentences that the fates of one whole lie apart, at most.
 const BESIDE: u32 = 2;
-
-/// Concepts of a whole whose members have fates.
-const WHOLES: &[&str] = &["aboard"];
 
 fn fate(claim: &Claim) -> Option<&'static str> {
     classes::measure(claim.measure.as_deref()?)?.fate

@@ -70,11 +70,7 @@ pub(crate) fn time(
         [Some(first), Some(second)]
             if first != second && moved(if first > second { a } else { b }) =>
         {
-            because.push(Reason::Later {
-                which: if first > second { "a" } else { "b" }.into(),
-                a: first.to_string(),
-                b: second.to_string(),
-            });
+            because.push(Reason::later(first, second));
             RelationKind::Supersedes
         }
         _ => RelationKind::Contradicts,

@@ -3,16 +3,13 @@
 
 use super::Reason;
 use crate::claim::{Claim, Name, Part, Polarity, Says};
-use crate::text::Script;
+use crate::text::{CLAUSE_MARKS, Script};
 
 /// Characters of a sentence that are quoted at most.
 const LONGEST: usize = 90;
 
-/// Marks that end a clause.
-const STOPS: &[char] = &[
-    ',', ';', ':', '–', '—', '"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '،', '؛', '、',
-    '，', '；', '：', '।', '.', '。', '!', '?', '\n',
-];
+/// Marks that end a sentence.
+const STOPS: &[char] = &['.', '。', '!', '?'];
 
 /// That one of them denies what the other affirms, in the words of each.
 pub(super) fn polarity(a: &Claim, b: &Claim) -> Reason {
@@ -53,6 +50,11 @@ fn clause(claim: &Claim) -> String {
     around.unwrap_or_else(|| claim.anchor.text.clone())
 }
 
+/// Whether a character ends a clause, or the sentence with it.
+fn ends(c: char) -> bool {
+    CLAUSE_MARKS.contains(&c) || STOPS.contains(&c)
+}
+
 /// The words with what stands before and after them in their clause, cut between words.
 fn shortened(before: &str, words: &str, after: &str) -> String {
     let stop = |at: usize, text: &str| {
@@ -64,11 +66,11 @@ fn shortened(before: &str, words: &str, after: &str) -> String {
     let starts = before
         .char_indices()
         .rev()
-        .find(|(at, c)| STOPS.contains(c) && stop(*at, before));
+        .find(|(at, c)| ends(*c) && stop(*at, before));
     let from = starts.map_or(0, |(at, c)| at + c.len_utf8());
     let ends = after
         .char_indices()
-        .find(|(at, c)| STOPS.contains(c) && stop(*at, after));
+        .find(|(at, c)| ends(*c) && stop(*at, after));
     let until = ends.map_or(after.len(), |(at, _)| at);
     let (before, after) = (before[from..].trim_start(), after[..until].trim_end());
     let left = LONGEST.saturating_sub(words.chars().count());

@@ -70,11 +70,7 @@ pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -
     let (relation, topic) = match days {
         _ if fit == Fit::Unit => (RelationKind::Contradicts, Topic::Unit),
         [Some(first), Some(second)] if updated(first, second) && !stated && !gross => {
-            because.push(Reason::Later {
-                which: if first > second { "a" } else { "b" }.into(),
-                a: first.to_string(),
-                b: second.to_string(),
-            });
+            because.push(Reason::later(first, second));
             (RelationKind::Supersedes, Topic::Value)
         }
         [Some(_), Some(_)] => (RelationKind::Contradicts, Topic::Value),
