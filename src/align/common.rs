@@ -78,7 +78,7 @@ impl Rarity {
 
 /// What two claims have in common.
 #[derive(Debug, Clone, Default)]
-pub struct Common {
+pub struct Common<'a> {
     /// The party the claim is of.
     pub subject: Match,
     /// The other party.
@@ -100,17 +100,17 @@ pub struct Common {
     /// Whether both give one number, big or odd enough not to be shared by chance.
     pub same_number: bool,
     /// Names both sentences hold.
-    pub names: Vec<String>,
+    pub names: Vec<&'a str>,
     /// Names only one of them holds: first, second.
     pub only: (usize, usize),
     /// Content words both sentences hold.
-    pub words: Vec<String>,
+    pub words: Vec<&'a str>,
     /// Share of the content words, 0 to 1 (0 across languages).
     pub wording: f32,
     /// Concepts both sentences hold.
-    pub concepts: Vec<String>,
+    pub concepts: Vec<&'a str>,
     /// Concepts that both claims hold in their own clauses and roles.
-    pub near: Vec<String>,
+    pub near: Vec<&'a str>,
     /// What kind of thing the claim is of, by concepts.
     pub of: Match,
     /// Whether each gives the number that stands beside the other: "31 goals in 24 games", "24 goals
@@ -128,16 +128,10 @@ pub struct Common {
     pub score: f32,
 }
 
-impl Common {
+impl<'a> Common<'a> {
     /// Compares two claims of one story.
-    pub fn of(a: &Claim, b: &Claim, rarity: &Rarity) -> Self {
+    pub fn of(a: &'a Claim, b: &Claim, rarity: &Rarity) -> Self {
         let same_language = a.lang.primary() == b.lang.primary();
-        let shared = |x: &[String], y: &[String]| -> Vec<String> {
-            x.iter()
-                .filter(|key| y.binary_search(key).is_ok())
-                .cloned()
-                .collect()
-        };
         let names = shared(&a.context.names, &b.context.names);
         let words = shared(&a.context.words, &b.context.words);
         let all = a.context.words.len() + b.context.words.len() - words.len();
@@ -183,7 +177,7 @@ impl Common {
     /// weights were set on the stories of `corpus` and the train part of the parallel news, and are
     /// the one place to tune.
     fn weigh(&self, a: &Claim, b: &Claim, rarity: &Rarity) -> f32 {
-        let rare = |keys: &[String]| keys.iter().map(|key| rarity.weight(key)).sum::<f32>();
+        let rare = |keys: &[&str]| keys.iter().map(|key| rarity.weight(key)).sum::<f32>();
         let parties = self.subject.score(1.5, 1.5) + self.counterparty.score(1.0, 1.0);
         let parties = if self.swapped { 1.5 } else { parties };
         let parties = match self.subject {
@@ -213,6 +207,14 @@ impl Common {
             .map_or(0.0, |cosine| ((cosine - 0.5) * 2.0).max(-0.25));
         parties + about + around + close + self.time.score(0.5, 1.5) + self.places.score(0.0, 2.0)
     }
+}
+
+/// The keys that two sorted lists share.
+fn shared<'a>(x: &'a [String], y: &[String]) -> Vec<&'a str> {
+    x.iter()
+        .filter(|key| y.binary_search(key).is_ok())
+        .map(String::as_str)
+        .collect()
 }
 
 fn of(a: &Claim, b: &Claim) -> Match {

@@ -14,7 +14,7 @@ use crate::claim::{Claim, ConceptKind, Modality, Polarity, concept};
 pub(crate) fn deed(
     a: &Claim,
     b: &Claim,
-    common: &Common,
+    common: &Common<'_>,
     days: [Option<Date>; 2],
 ) -> Option<Opinion> {
     let apart = [common.subject, common.time].contains(&Match::Different);
@@ -24,7 +24,7 @@ pub(crate) fn deed(
     let certain = [a, b]
         .iter()
         .all(|claim| claim.modality == Modality::Asserted);
-    let thing = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
+    let thing = |id: &&str| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
     let beside = common.subject == Match::Same || common.near.iter().any(thing);
     let around = beside || common.concepts.iter().any(thing);
     if !against(a, b) || apart || disputed || !certain || !around {

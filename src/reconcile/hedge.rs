@@ -10,7 +10,7 @@ use crate::align::{Common, Match, is_telling};
 use crate::claim::{Hedge, Modality, Polarity};
 
 /// The same number with and without a bound, or with another one.
-pub(crate) fn hedge(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+pub(crate) fn hedge(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     if fit(x, y) != Fit::Bound || !is_telling(x) || apart(common) {
         return None;
@@ -40,7 +40,11 @@ pub(crate) fn hedge(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
 
 /// The same number, in one place affirmed and in the other denied, or planned and done. An article
 /// that denies what an earlier one has corrects it.
-pub(crate) fn manner(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -> Option<Opinion> {
+pub(crate) fn manner(
+    of: Amounts<'_>,
+    common: &Common<'_>,
+    days: [Option<Date>; 2],
+) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     if !matches!(fit(x, y), Fit::Equal | Fit::Bound) || !is_telling(x) || apart(common) {
         return None;
@@ -101,6 +105,6 @@ fn modality_name(modality: Modality) -> &'static str {
     }
 }
 
-fn apart(common: &Common) -> bool {
+fn apart(common: &Common<'_>) -> bool {
     [common.class, common.subject, common.time].contains(&Match::Different)
 }

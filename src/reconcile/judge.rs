@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::compare::{Fit, fit, slip};
 use super::elsewhere::Elsewhere;
@@ -43,6 +44,9 @@ const AGREE_SMALL: f32 = 3.5;
 const FLOOR: f32 = 0.5;
 const FLOOR_OF_CONTRADICTIONS: f32 = 0.55;
 
+/// Score below which nothing that is said of a pair later makes it likely.
+const HOPELESS: f32 = 0.0;
+
 /// Judges a story.
 pub fn story(story: &Story<'_>) -> Judged {
     let claims = &story.claims;
@@ -72,8 +76,12 @@ pub fn story(story: &Story<'_>) -> Judged {
 
 /// Claims that say the same, by their first; every claim is in one group. The surest pairs meet first,
 /// and no group holds two numbers that exclude each other, however many steps lead from one to the other.
-fn gathered(claims: &[&Claim], pairs: &[Pair], days: &[Option<Date>]) -> BTreeMap<usize, Group> {
-    let mut agreeing: Vec<&Pair> = pairs
+fn gathered(
+    claims: &[&Claim],
+    pairs: &[Pair<'_>],
+    days: &[Option<Date>],
+) -> BTreeMap<usize, Group> {
+    let mut agreeing: Vec<&Pair<'_>> = pairs
         .iter()
         .filter(|pair| {
             let days = [days[pair.a], days[pair.b]];
@@ -108,10 +116,10 @@ fn gathered(claims: &[&Claim], pairs: &[Pair], days: &[Option<Date>]) -> BTreeMa
 }
 
 /// Two claims and what they have in common.
-pub(super) struct Pair {
+pub(super) struct Pair<'a> {
     pub(super) a: usize,
     pub(super) b: usize,
-    pub(super) common: Common,
+    pub(super) common: Common<'a>,
 }
 
 /// An opinion on two claims.
@@ -121,19 +129,33 @@ struct Held {
     opinion: Opinion,
 }
 
-fn pairs(story: &Story<'_>) -> Vec<Pair> {
+/// The pairs worth an opinion, in order. A story of a thousand claims has half a million pairs, and
+/// most have nothing in common.
+fn pairs<'a>(story: &Story<'a>) -> Vec<Pair<'a>> {
     let rarity = Rarity::new(&story.claims);
     let claims = &story.claims;
-    let mut pairs = Vec::new();
-    for b in 0..claims.len() {
-        for a in 0..b {
-            if comparable(claims[a], claims[b]) {
-                let common = Common::of(claims[a], claims[b], &rarity);
-                pairs.push(Pair { a, b, common });
-            }
-        }
+    let of = |b: usize| {
+        let pairs = (0..b).filter(move |a| comparable(claims[*a], claims[b]));
+        let pairs = pairs.map(|a| {
+            let common = Common::of(claims[a], claims[b], &rarity);
+            Pair { a, b, common }
+        });
+        pairs
+            .filter(|pair| worthwhile(claims, pair))
+            .collect::<Vec<_>>()
+    };
+    (0..claims.len())
+        .into_par_iter()
+        .flat_map_iter(of)
+        .collect()
+}
+
+/// Whether anything that is said of a pair later can make it likely; quotes are weighed by their words.
+fn worthwhile(claims: &[&Claim], pair: &Pair<'_>) -> bool {
+    match claims[pair.a].says {
+        Says::Saying { .. } => !(pair.common.words.is_empty() && pair.common.concepts.is_empty()),
+        _ => pair.common.score >= HOPELESS,
     }
-    pairs
 }
 
 /// Whether two claims are of one kind, and from two articles or from headline and text of one.
@@ -164,7 +186,7 @@ fn days(story: &Story<'_>) -> Vec<Option<Date>> {
         .collect()
 }
 
-fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> bool {
+fn agrees(a: &Claim, b: &Claim, common: &Common<'_>, days: [Option<Date>; 2]) -> bool {
     let apart = [common.measure, common.class, common.time].contains(&Match::Different);
     if let (Some(x), Some(y)) = (a.quantity(), b.quantity()) {
         let enough = if is_telling(x) { AGREE } else { AGREE_SMALL };
@@ -189,7 +211,7 @@ fn agrees(a: &Claim, b: &Claim, common: &Common, days: [Option<Date>; 2]) -> boo
 /// Every opinion on two claims that do not simply agree.
 fn opinions(
     claims: &[&Claim],
-    pairs: &[Pair],
+    pairs: &[Pair<'_>],
     days: &[Option<Date>],
     elsewhere: &Elsewhere<'_>,
 ) -> Vec<Held> {

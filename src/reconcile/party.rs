@@ -8,7 +8,7 @@ use crate::align::{Common, Match, is_telling};
 use crate::claim::{Claim, Name, Part, sound};
 
 /// The same amount of the same measure, of different parties or with the parties exchanged.
-pub(crate) fn party(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+pub(crate) fn party(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     let (first, second) = (named(a)?, named(b)?);
     let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);

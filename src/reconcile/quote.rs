@@ -15,7 +15,7 @@ const WORDS: usize = 4;
 const SHARE: f32 = 0.5;
 
 /// Two quotes that look like one utterance: altered, cut, or put in another mouth.
-pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common) -> Option<Opinion> {
+pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common<'_>) -> Option<Opinion> {
     let (first, second) = (content(a)?, content(b)?);
     if !common.same_language {
         return translated(a, b, first, second, common);
@@ -84,7 +84,7 @@ fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinio
 
 /// Across languages: one speaker, the same concepts, and another number, an event denied in one of
 /// them, or the opposite of a concept. What is only reported has to be of a known speaker.
-fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common) -> Option<Opinion> {
+fn translated(a: &Claim, b: &Claim, x: &Quote, y: &Quote, common: &Common<'_>) -> Option<Opinion> {
     let speakers = speakers(a, b);
     let direct = x.direct && y.direct;
     let known = speakers == Match::Same;
@@ -292,7 +292,7 @@ fn longest_common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
 }
 
 /// Whether two sayings are one utterance in the same words, for gathering facts.
-pub(crate) fn same_words(a: &Claim, b: &Claim, common: &Common) -> bool {
+pub(crate) fn same_words(a: &Claim, b: &Claim, common: &Common<'_>) -> bool {
     let (Some(first), Some(second)) = (content(a), content(b)) else {
         return false;
     };

@@ -10,8 +10,8 @@ use crate::claim::{Claim, DocId};
 
 /// A number that is the only one of its kind in both articles is more likely the same thing told
 /// twice; one of several is less.
-pub(super) fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize]) {
-    let alike = |common: &Common| {
+pub(super) fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair<'_>], roots: &[usize]) {
+    let alike = |common: &Common<'_>| {
         let kind = [common.measure, common.class, common.rate, common.deed];
         kind.contains(&Match::Same) && !kind.contains(&Match::Different)
     };
@@ -42,7 +42,7 @@ pub(super) fn weigh_rivals(claims: &[&Claim], pairs: &mut [Pair], roots: &[usize
 
 /// Two sentences that hold the same two numbers cross them only if a number stands for one thing here and
 /// for another there; where each finds its like, nothing is crossed.
-pub(super) fn weigh_crossed(claims: &[&Claim], pairs: &mut [Pair]) {
+pub(super) fn weigh_crossed(claims: &[&Claim], pairs: &mut [Pair<'_>]) {
     let kin = |of: usize, other: usize| {
         let (x, y) = (claims[of].quantity(), claims[other].quantity());
         matches!((x, y), (Some(x), Some(y)) if fit(x, y) == Fit::Equal)

@@ -15,7 +15,7 @@ use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, Stated, When, conc
 pub(crate) fn time(
     a: &Claim,
     b: &Claim,
-    common: &Common,
+    common: &Common<'_>,
     days: [Option<Date>; 2],
 ) -> Option<Opinion> {
     let (x, y) = (a.when.as_ref()?, b.when.as_ref()?);

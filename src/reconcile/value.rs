@@ -16,7 +16,11 @@ const HOLDS: i64 = 14;
 
 /// Judges two amounts that say different numbers of what looks like one thing; `days` are the
 /// days the articles speak from.
-pub(crate) fn value(of: Amounts<'_>, common: &Common, days: [Option<Date>; 2]) -> Option<Opinion> {
+pub(crate) fn value(
+    of: Amounts<'_>,
+    common: &Common<'_>,
+    days: [Option<Date>; 2],
+) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     let fit = fit(x, y);
     let slip = slip(x, y);
@@ -111,7 +115,7 @@ fn class_flow(a: &Claim, b: &Claim) -> Option<&'static str> {
 }
 
 /// Whether two amounts name the same other party, or the same party at the same time.
-fn same_deal(common: &Common) -> bool {
+fn same_deal(common: &Common<'_>) -> bool {
     common.counterparty == Match::Same
         || (common.subject == Match::Same && common.time == Match::Same)
 }
@@ -148,7 +152,7 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
 }
 
 /// Whether nothing they state of themselves keeps two amounts from being of one thing.
-fn same_kind(a: &Claim, b: &Claim, common: &Common, otherwise_known: bool) -> bool {
+fn same_kind(a: &Claim, b: &Claim, common: &Common<'_>, otherwise_known: bool) -> bool {
     let apart =
         [common.measure, common.class, common.subject, common.time].contains(&Match::Different);
     let known = [common.measure, common.class, common.measure_words].contains(&Match::Same)
@@ -160,7 +164,7 @@ fn same_kind(a: &Claim, b: &Claim, common: &Common, otherwise_known: bool) -> bo
 
 /// One number under two measures that news mistakes for one another: the size of a round and a
 /// valuation, the dead and the injured.
-pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
+pub(crate) fn measure(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     let (first, second) = (a.measure.as_deref()?, b.measure.as_deref()?);
     let classes = (classes::measure(first)?, classes::measure(second)?);
@@ -192,7 +196,7 @@ pub(crate) fn measure(of: Amounts<'_>, common: &Common) -> Option<Opinion> {
 }
 
 /// What both share and what each says, as reasons.
-pub(crate) fn reasons(of: Amounts<'_>, common: &Common) -> Vec<Reason> {
+pub(crate) fn reasons(of: Amounts<'_>, common: &Common<'_>) -> Vec<Reason> {
     let [(a, x), (b, y)] = of;
     let mut because = vec![Reason::Values {
         a: readable(x),
@@ -203,7 +207,7 @@ pub(crate) fn reasons(of: Amounts<'_>, common: &Common) -> Vec<Reason> {
 }
 
 /// What two claims share, as reasons.
-pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common) -> Vec<Reason> {
+pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common<'_>) -> Vec<Reason> {
     let mut because = Vec::new();
     if common.subject == Match::Same
         && let (Some(own), Some(other)) = (&a.subject, &b.subject)
@@ -234,7 +238,8 @@ pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common) -> Vec<Reason> {
         });
     }
     if !common.names.is_empty() || !common.words.is_empty() {
-        let words = common.names.iter().chain(&common.words).cloned().collect();
+        let words = common.names.iter().chain(&common.words);
+        let words = words.map(|word| (*word).to_owned()).collect();
         because.push(Reason::SharedContext { words });
     }
     if let Some(cosine) = common.closeness {
