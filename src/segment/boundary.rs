@@ -94,7 +94,7 @@ impl Rules<'_> {
             || (!spaced && core.ends_with("..") && !closed)
             || (mark == '.' && self.is_no_stop(core, after))
             || (closed && !spaced && is_ending(next))
-            || (closed && self.attribution_follows(after));
+            || (closed && !self.is_introduced(core) && self.attribution_follows(after));
         (!goes_on).then_some(at)
     }
 
@@ -222,6 +222,14 @@ impl Rules<'_> {
                     .find(Kind::Word, rest)
                     .is_some_and(|stop| stop.len == end)
             })
+    }
+
+    /// Whether the quote that is open at the end of `core` stands behind a colon: who says it has been
+    /// said before it.
+    fn is_introduced(&self, core: &str) -> bool {
+        let mut marks = core.char_indices().rev();
+        let opened = marks.find(|(at, _)| self.quotes.role(*at) == Some(Role::Open));
+        opened.is_some_and(|(at, _)| core[..at].trim_end().ends_with([':', '：']))
     }
 
     /// In scripts without spaces the words that say whose quote it was follow its closing mark
