@@ -650,7 +650,8 @@ impl Search<'_, '_> {
         }
         let adds = state.last().is_some_and(|last| last.value >= scale);
         // An abbreviation is no number by itself: "Bio." ends a sentence on biology.
-        let short = hit.entry.flags.beside_currency || hit.entry.surface.ends_with('.');
+        let flags = hit.entry.flags;
+        let short = flags.beside_currency || flags.weak || hit.entry.surface.ends_with('.');
         if state.len == 0 && short || state.open && !adds {
             return None;
         }

@@ -92,6 +92,18 @@ fn digits_and_scale_words_mix() {
 }
 
 #[test]
+fn an_abbreviated_scale_is_no_number_by_itself() {
+    for (lang, text) in [("de", "Bio"), ("en", "bn"), ("ru", "млн"), ("pt", "mi")] {
+        assert_eq!(Quantity::read(text, locale(lang)), None, "{lang} {text}");
+    }
+    check(&[
+        ("de", "5 Bio", "5,000,000,000,000"),
+        ("en", "one million", "1,000,000"),
+        ("ru", "миллион", "1,000,000"),
+    ]);
+}
+
+#[test]
 fn hedges_bound_from_either_side() {
     check(&[
         ("en", "up to $50 billion", "≤ 50,000,000,000 USD"),
