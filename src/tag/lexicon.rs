@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Window;
 use super::decode::trim;
 use crate::locale::{Entry, Kind, Kinds, Locale};
@@ -230,11 +232,31 @@ impl<'a> Lexicon<'a> {
         free
     }
 
+    /// The words of a party without the function words that a network leaves at its end ("Acme and").
+    /// Nothing where none but function words are left, and no pronoun.
+    pub(super) fn party(&self, at: Span<Clean>) -> Option<Span<Clean>> {
+        let words = self.words(at);
+        let is = |word: &Span<Clean>, kind: Kind| {
+            let letters = word.slice(self.window.text);
+            let found = self.locale.find(kind, letters);
+            // In capitals, and not at the beginning of the sentence, it may be a name ("US").
+            let small = !letters.starts_with(char::is_uppercase);
+            (small || word.start() == self.window.at.start())
+                && found.is_some_and(|found| found.len == letters.len())
+        };
+        let light = |word: &Span<Clean>| is(word, Kind::Word) && !is(word, Kind::Pron);
+        let last = words.iter().rposition(|word| !light(word))?;
+        match words.get(last + 1..) {
+            Some([]) => Some(at),
+            _ => Some(words[0].cover(words[last])),
+        }
+    }
+
     /// Runs of letters, digits and what holds words together.
     pub(super) fn words(&self, within: Span<Clean>) -> Vec<Span<Clean>> {
         let text = within.slice(self.window.text);
         let inside = |c: char| {
-            c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&' | '.' | '\u{300}'..='\u{36F}')
+            c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | '-' | '&' | '.')
         };
         let mut words = Vec::new();
         let mut from = None;
@@ -392,6 +414,25 @@ mod tests {
             let lexicon = lexicon(&window);
             let found: Vec<&str> = lexicon.quotes().iter().map(|q| q.slice(text)).collect();
             assert_eq!(found, inside);
+        }
+    }
+
+    #[test]
+    fn a_party_ends_with_no_function_word() {
+        for (lang, text, words, party) in [
+            ("en", "Acme and Bolt sued.", "Acme and", Some("Acme")),
+            ("en", "The firm sued.", "The", None),
+            ("en", "it sued the US", "it", Some("it")),
+            ("en", "it sued the US", "the US", Some("the US")),
+            ("de", "Gäste aus der Stadt", "Gäste aus der", Some("Gäste")),
+            ("ru", "он и Иван", "он и", Some("он")),
+            ("hi", "कंपनी के अनुसार", "कंपनी के", Some("कंपनी")),
+            ("zh", "该公司表示", "该公司", Some("该公司")),
+        ] {
+            let window = window(lang, text);
+            let from = text.find(words).unwrap();
+            let found = lexicon(&window).party(Span::of(from..from + words.len()));
+            assert_eq!(found.map(|at| at.slice(text)), party, "{text}");
         }
     }
 

@@ -157,12 +157,18 @@ impl Network {
             return None;
         }
         let labels = 2 * self.config.roles.len() + 1;
+        let lexicon = Lexicon::new(window);
         let mut best: Vec<(Role, Span<Clean>, f32)> = Vec::new();
         for run in runs(&word_rows(sequence, &answer.roles, labels), labels) {
             let role = self.config.roles[run.label];
-            let Some(at) = words_at(window, sequence, run.words) else {
-                continue;
+            let words = words_at(window, sequence, run.words);
+            let at = match role {
+                Role::Subject | Role::Counterparty | Role::Source | Role::Addressee => {
+                    words.and_then(|at| lexicon.party(at))
+                }
+                _ => words,
             };
+            let Some(at) = at else { continue };
             match best.iter_mut().find(|(known, ..)| *known == role) {
                 Some(known) if run.score > known.2 => *known = (role, at, run.score),
                 Some(_) => {}
@@ -176,7 +182,7 @@ impl Network {
             AnchorKind::Attribution => None,
             _ => {
                 let written = roles.iter().find(|(role, _)| *role == Role::Measure);
-                let term = written.and_then(|(_, at)| Lexicon::new(window).measure(&anchor, *at));
+                let term = written.and_then(|(_, at)| lexicon.measure(&anchor, *at));
                 let class = Some(choice(&answer.measure).0).filter(|class| *class > 0);
                 term.map(|(_, entry)| entry.text.to_owned())
                     .or_else(|| class.map(|class| self.config.measure_classes[class].clone()))
