@@ -9,6 +9,9 @@ use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match, is_telling};
 use crate::claim::{Hedge, Modality, Polarity};
 
+/// Confidence that is not exceeded by what an editor knows to be a manner of writing.
+const TRIFLING: f32 = 0.6;
+
 /// The same number with and without a bound, or with another one.
 pub(crate) fn hedge(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
@@ -25,16 +28,16 @@ pub(crate) fn hedge(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     because.extend(shared(a, b, common));
     // "About" against a bare round number is how news writes; a dropped bound changes the sense.
     let bound = |hedge| !matches!(hedge, Hedge::Exact | Hedge::Approx);
-    let weight = if bound(x.hedge) || bound(y.hedge) {
-        2.0
-    } else {
+    let most = if bound(x.hedge) || bound(y.hedge) {
         1.0
+    } else {
+        TRIFLING
     };
     Some(Opinion {
         relation: RelationKind::Differs,
         topic: Topic::Hedge,
         because,
-        confidence: likely(common.score + weight),
+        confidence: likely(common.score + 2.0).min(most),
     })
 }
 

@@ -277,7 +277,9 @@ fn inside(opinion: &Opinion, x: &Quantity, y: &Quantity) -> bool {
 }
 
 /// One verdict for each disagreement between two groups. A claim stands against at most one
-/// number of another article: the one most like it (`held` is sorted by confidence).
+/// number of another article: the one most like it (`held` is sorted by confidence). Of the versions
+/// of one statement, or the bounds of one number, each is told once: who has read of the first and the
+/// second and of the second and the third knows of the first and the third.
 fn gather(
     claims: &[&Claim],
     held: Vec<Held>,
@@ -287,6 +289,7 @@ fn gather(
     let mut used: BTreeMap<(usize, &DocId), usize> = BTreeMap::new();
     let mut seen = BTreeMap::new();
     let mut told = BTreeSet::new();
+    let mut versions: BTreeMap<(RelationKind, Topic), Groups> = BTreeMap::new();
     let mut verdicts: Vec<Verdict> = Vec::new();
     for Held { a, b, opinion } in held {
         let (x, y) = (roots[a], roots[b]);
@@ -318,6 +321,21 @@ fn gather(
             || again
         {
             continue;
+        }
+        let first = |root: usize, bound| {
+            let mut group = members.get(&root).into_iter().flatten();
+            let like = |at: &&usize| claims[**at].quantity().map(|q| q.hedge) == bound;
+            group.find(like).copied().unwrap_or(root)
+        };
+        if matches!(opinion.topic, Topic::Quote | Topic::Hedge) && !inside {
+            let versions = versions
+                .entry((opinion.relation, opinion.topic))
+                .or_insert_with(|| Groups::new(claims.len()));
+            let (x, y) = (first(x, bounds[0]), first(y, bounds[1]));
+            if versions.root(x) == versions.root(y) {
+                continue;
+            }
+            versions.join(x, y);
         }
         let side = |at: usize, root: usize, bound| {
             let group = members.get(&root).map(Vec::as_slice).unwrap_or_default();
