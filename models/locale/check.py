@@ -64,6 +64,7 @@ KINDS = {
     "hedge": one_of("exact", "approx", "at_most", "at_least", "less_than", "more_than"),
     "range": one_of("to"),
     "range_pre": one_of("from"),
+    "versus": one_of("versus"),
     "change": one_of("increase", "decrease"),
     "change_from": one_of("from"),
     "change_to": one_of("to"),

@@ -82,6 +82,8 @@ kinds! {
     Range "range"
     /// Word before a range.
     RangePre "range_pre"
+    /// Word between two numbers that are set against each other.
+    Versus "versus"
     /// Word of movement: increase, decrease.
     Change "change"
     /// Word before where a movement starts.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Mention, MentionKind};
+use super::{Mention, MentionKind, elided};
 use crate::locale::{Edge, Kind, Kinds, Locale, is_space, is_unspaced};
 use crate::normalise::identify::{self, Other};
 use crate::normalise::quantity::{self, Found, Sort};
@@ -31,6 +31,7 @@ pub fn mentions(
         related: None,
     };
     scan.run();
+    elided::share_units(&mut scan.out, text, locale);
     scan.out
 }
 

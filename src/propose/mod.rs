@@ -2,6 +2,7 @@
 //! It reads with `normalise` and the tables; it decides nothing about who plays which role.
 
 mod anchors;
+mod elided;
 mod mentions;
 
 pub use anchors::anchors;

@@ -198,3 +198,21 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_unit_said_once_is_of_both_numbers() {
+    for (lang, text, readable) in [
+        ("it", "50,6 contro il 48,4 per cento", "50.6 % · 48.4 %"),
+        ("en", "won by 50.6 to 48.4 per cent", "50.6 % · 48.4 %"),
+        ("de", "12, 14 und 18 Prozent", "12 % · 14 % · 18 %"),
+        ("ja", "50.6対48.4パーセント", "50.6 % · 48.4 %"),
+        ("ru", "50,6 против 48,4 процента", "50.6 % · 48.4 %"),
+        ("en", "we won 3 and 27.5 per cent", "3 · 27.5 %"),
+        ("en", "412 against 48 per cent", "412 · 48 %"),
+    ] {
+        let read = read(lang, text);
+        let values = read.iter().filter_map(|mention| mention.quantity.as_ref());
+        let values: Vec<String> = values.map(crate::normalise::Quantity::readable).collect();
+        assert_eq!(values.join(" · "), readable, "{text}");
+    }
+}
