@@ -60,6 +60,7 @@ pub(crate) fn value(
         .measure
         .as_deref()
         .or(b.measure.as_deref())
+        .filter(|class| is_told(a, b, class))
         .and_then(classes::measure);
     let grows = class.is_some_and(|class| class.grows);
     let stated = common.time == Match::Same;
@@ -206,6 +207,14 @@ pub(crate) fn reasons(of: Amounts<'_>, common: &Common<'_>) -> Vec<Reason> {
     because
 }
 
+/// Whether a reader can see what is measured: one of the texts has a word for it, or the unit says it.
+/// What the tagger guesses both times is no reason to name.
+fn is_told(a: &Claim, b: &Claim, class: &str) -> bool {
+    let many = ["money", "count", "percent", "any"];
+    let by_unit = classes::measure(class).is_some_and(|class| !many.contains(&class.dimension));
+    a.measure_stated || b.measure_stated || by_unit
+}
+
 /// What two claims share, as reasons.
 pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common<'_>) -> Vec<Reason> {
     let mut because = Vec::new();
@@ -224,7 +233,7 @@ pub(crate) fn shared(a: &Claim, b: &Claim, common: &Common<'_>) -> Vec<Reason> {
         });
     }
     if common.measure == Match::Same
-        && let Some(measure) = &a.measure
+        && let Some(measure) = a.measure.as_ref().filter(|class| is_told(a, b, class))
     {
         because.push(Reason::SameMeasure {
             measure: measure.clone(),
