@@ -55,6 +55,8 @@ struct Negation {
     at: Range<usize>,
     /// Whether it says "without", which turns what follows even beside another negation.
     lack: bool,
+    /// Whether it is part of a verb, which alone it then denies.
+    bound: bool,
 }
 
 impl Clauses {
@@ -98,10 +100,10 @@ impl Clauses {
             let own = all.negations.iter().filter(|it| !it.lack && inside(&it.at));
             let nearest = own
                 .flat_map(|negation| {
-                    let events = all
-                        .heard
-                        .iter()
-                        .filter(|it| it.is_event() && inside(&it.at));
+                    let events = all.heard.iter().filter(|it| {
+                        let own = negation.at.start < it.at.end && it.at.start < negation.at.end;
+                        it.is_event() && inside(&it.at) && (own || !negation.bound)
+                    });
                     events.map(|it| (letters(&it.at, &negation.at), it.at.start, it.at.clone()))
                 })
                 .min_by_key(|(letters, start, _)| (*letters, *start));
@@ -237,7 +239,7 @@ fn clauses(sentence: &str) -> Vec<Range<usize>> {
     clauses
 }
 
-/// Words of negation, and words with a negation in them (`negated` settings: parts of words).
+/// Words of negation, and verbs with a negation in them (`negated` settings: parts of words).
 fn negations(sentence: &str, locale: &'static Locale) -> Vec<Negation> {
     let mut found: Vec<Negation> = locale
         .scan(Kind::Neg, sentence)
@@ -246,6 +248,7 @@ fn negations(sentence: &str, locale: &'static Locale) -> Vec<Negation> {
         .map(|(at, entry)| Negation {
             at,
             lack: entry.text == "lack",
+            bound: false,
         })
         .collect();
     let parts: Vec<String> = locale
@@ -259,7 +262,11 @@ fn negations(sentence: &str, locale: &'static Locale) -> Vec<Negation> {
             let inside = |part: &String| word.find(part.as_str()).is_some_and(|from| from > 1);
             let known = |it: &Negation| it.at.start < at.end && at.start < it.at.end;
             if parts.iter().any(inside) && !found.iter().any(known) {
-                found.push(Negation { at, lack: false });
+                found.push(Negation {
+                    at,
+                    lack: false,
+                    bound: true,
+                });
             }
         }
         found.sort_by_key(|it| it.at.start);
@@ -295,6 +302,9 @@ mod tests {
             ("pl", "Kapitana nie aresztowano.", &["arrest"]),
             ("tr", "Kaptan tutuklanmadı.", &["arrest"]),
             ("tr", "Kaptan tutuklandı.", &[]),
+            ("tr", "Tutuklanan kaptan konuşmadı.", &[]),
+            ("es", "Se sabrá si arrestan o no al capitán.", &[]),
+            ("zh", "法院将决定是否逮捕船长。", &[]),
             ("ja", "船長は逮捕されていない。", &["arrest"]),
             ("ar", "لم يعتقل القبطان", &["arrest"]),
             ("ar", "لا يزال القبطان معتقلا", &[]),
