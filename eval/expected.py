@@ -65,7 +65,12 @@ class Scan:
         own = [c for c in self.claims.values() if c["doc"] == doc and at is not None]
         amounts = [c["quantity"]["value"] for c in own if c.get("quantity") and touches(c["anchor"], at)]
         times = [c["time"] for c in own if c.get("time") and touches(c["time"], at)]
-        return {v for v in amounts if v} | {f"{t['from']}/{t['to']}" for t in times if t.get("from")}
+        return {v for v in amounts if v} | {day(t) for t in times if t.get("from")}
+
+
+def day(time) -> str:
+    """A time as evidence gives it: one day, or the first and the last."""
+    return time["from"] if time["from"] == time["to"] else f"{time['from']}/{time['to']}"
 
 
 def touches(part, at) -> bool:
