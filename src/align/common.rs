@@ -247,9 +247,14 @@ fn deeds(a: &Claim, b: &Claim) -> Match {
 /// Whether who acts in the one is whom it is done to in the other: both ways, or one way where the
 /// other says of somebody else that they act.
 fn swapped(a: &Claim, b: &Claim) -> bool {
+    // "OpenAI and Amazon" is not OpenAI alone.
+    let alone = |own: Option<&Part<Name>>, other: Option<&Part<Name>>| match (own, other) {
+        (Some(x), Some(y)) if !x.value.joined && !y.value.joined => party(own, other),
+        _ => Match::Unknown,
+    };
     let ways = [
-        party(a.subject.as_ref(), b.counterparty.as_ref()),
-        party(b.subject.as_ref(), a.counterparty.as_ref()),
+        alone(a.subject.as_ref(), b.counterparty.as_ref()),
+        alone(b.subject.as_ref(), a.counterparty.as_ref()),
     ];
     let others = party(a.subject.as_ref(), b.subject.as_ref()) == Match::Different;
     ways == [Match::Same; 2] || (others && ways.contains(&Match::Same))
@@ -304,7 +309,7 @@ fn party(a: Option<&Part<Name>>, b: Option<&Part<Name>>) -> Match {
         Match::Unknown
     } else if a.same_party(b) {
         Match::Same
-    } else if a.script == b.script {
+    } else if a.script == b.script && a.distinct && b.distinct {
         Match::Different
     } else {
         // Romanised names that do not meet may still be one name.

@@ -12,7 +12,8 @@ use super::{
     classes, sound, words,
 };
 use crate::ingest::{BlockKind, Document};
-use crate::locale::{Kind, Locale};
+use crate::locale::{Kind, Locale, fold};
+use crate::normalise::Tense;
 use crate::propose::{AnchorKind, Mention, Reading};
 use crate::segment::Sentence;
 use crate::tag::{Frame, Modality, Polarity, Role, Sketch};
@@ -207,6 +208,21 @@ impl<'a> Article<'a> {
         deed.map(|heard| heard.id.to_owned())
     }
 
+    fn name(&self, at: Span<Clean>, read: &Read, locale: Option<&'static Locale>) -> Name {
+        let words = at.slice(&self.document.text);
+        let mut name = Name::new(words, locale);
+        let before = Span::<Clean>::new(read.sentence.at.start(), at.start());
+        let first = !before
+            .slice(&self.document.text)
+            .contains(char::is_alphanumeric);
+        let lone = !words.contains(char::is_whitespace);
+        // Elsewhere in the article it may be written large too.
+        if first && lone && !self.capitalised.contains(&fold(words)) {
+            name.distinct = false;
+        }
+        name
+    }
+
     fn part<T>(&self, at: Span<Clean>, value: T) -> Part<T> {
         Part {
             value,
@@ -218,7 +234,7 @@ impl<'a> Article<'a> {
     fn claim(&self, order: usize, read: &Read, frame: &Frame) -> Option<Claim> {
         let locale = Locale::get(read.sentence.lang);
         let role = |role| frame.role(role);
-        let name = |at| self.part(at, Name::new(Span::slice(at, &self.document.text), locale));
+        let name = |at| self.part(at, self.name(at, read, locale));
         let bare = |at| self.part(at, ());
         let says = match frame.anchor.kind {
             AnchorKind::Quantity => Says::Amount {
@@ -328,7 +344,7 @@ impl<'a> Article<'a> {
         let Says::Amount { quantity, measure } = says else {
             return frame.labels.measure.clone().map(|class| (class, false));
         };
-        let fits = |id: &&str| takes(id, quantity);
+        let fits = |id: &&str| *id != UNSPECIFIC && takes(id, quantity);
         let words = measure
             .as_ref()
             .map(|part| part.text.as_str())
@@ -347,9 +363,7 @@ impl<'a> Article<'a> {
             .or_else(|| by_noun().filter(fits))
             .or_else(|| self.nearest_term(quantity, read, frame.anchor.at, locale?));
         let guessed = || frame.labels.measure.as_deref().filter(fits);
-        let class = stated
-            .or_else(guessed)
-            .filter(|class| *class != UNSPECIFIC)?;
+        let class = stated.or_else(guessed)?;
         Some((class.to_owned(), stated.is_some()))
     }
 
@@ -401,13 +415,18 @@ impl<'a> Article<'a> {
 
     fn when(&self, read: &Read, frame: &Frame) -> Option<Part<When>> {
         let published = self.document.meta.date;
+        let tense = match frame.labels.modality {
+            Modality::Asserted => Tense::Past,
+            Modality::Planned => Tense::Future,
+            _ => Tense::Any,
+        };
         if let Reading::When(when) = &frame.anchor.reading {
-            return Some(self.part(frame.anchor.at, when.clone().resolve(published)));
+            return Some(self.part(frame.anchor.at, when.resolve_as(published, tense)));
         }
         let at = frame.role(Role::Time)?;
         let dated = |mention: &&Mention| mention.when.is_some() && mention.at.overlaps(at);
         let mention = read.mentions.iter().find(dated)?;
-        let when = mention.when.clone()?.resolve(published);
+        let when = mention.when.as_ref()?.resolve_as(published, tense);
         Some(self.part(at.cover(mention.at), when))
     }
 

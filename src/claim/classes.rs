@@ -25,6 +25,8 @@ pub struct MeasureClass {
     pub phrase: &'static str,
     /// The word after a number of it ("6 dead"), where its unit does not say it.
     pub counted: Option<&'static str>,
+    /// Whether it goes from one party to another, so that the two can be mistaken for each other.
+    pub between: bool,
 }
 
 /// The noun that a number goes with.
@@ -79,6 +81,7 @@ static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(
                 fate,
                 phrase,
                 counted,
+                between,
             ] = row[..]
             else {
                 return None;
@@ -93,6 +96,7 @@ static MEASURES: LazyLock<BTreeMap<&'static str, MeasureClass>> = LazyLock::new(
                 fate: stated(fate),
                 phrase,
                 counted: stated(counted),
+                between: between == "yes",
             };
             Some((id, class))
         })

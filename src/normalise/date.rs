@@ -7,7 +7,7 @@ use jiff::{Span as Days, ToSpan as _};
 
 use super::decimal::digit;
 use super::number::number;
-use super::{Grain, Reader, Relation, Stated, When};
+use super::{Grain, Reader, Relation, Stated, Tense, When};
 use crate::locale::{Kind, Kinds, Locale, Value, ends_word, is_unspaced, starts_with};
 
 impl Grain {
@@ -1073,23 +1073,31 @@ impl When {
     /// A date without a year is the one nearest to publication, a day or weekday alone the latest
     /// not after it; where the relation points to the future ("by", "until"), the next one.
     pub fn resolve(&self, published: Option<Date>) -> Self {
+        self.resolve_as(published, Tense::Any)
+    }
+
+    /// As `resolve`, where the sentence tells of what has been or of what is to come: then the date of
+    /// that side is taken unless that of the other is much nearer ("in October they agreed").
+    pub fn resolve_as(&self, published: Option<Date>, tense: Tense) -> Self {
         let mut resolved = self.clone();
         if resolved.from.is_none()
-            && let Some((from, until)) = published.and_then(|published| self.days(published))
+            && let Some((from, until)) = published.and_then(|published| self.days(published, tense))
         {
             (resolved.from, resolved.until) = (Some(from), Some(until));
         }
         resolved
     }
 
-    fn days(&self, published: Date) -> Option<(Date, Date)> {
+    fn days(&self, published: Date, tense: Tense) -> Option<(Date, Date)> {
         let ahead = matches!(self.relation, Relation::By | Relation::Until);
         let (from, until) = match self.stated {
-            Stated::Calendar { year, month, day } => calendar(published, year, month, day, ahead),
+            Stated::Calendar { year, month, day } => {
+                calendar(published, year, month, day, ahead, tense)
+            }
             Stated::YearsOff { years, month, day } => i16::try_from(years)
                 .ok()
                 .and_then(|years| published.year().checked_add(years))
-                .and_then(|year| calendar(published, Some(year), month, day, ahead)),
+                .and_then(|year| calendar(published, Some(year), month, day, ahead, tense)),
             Stated::Offset { by, grain } => counted_from(published, by, grain),
             Stated::Named {
                 month,
@@ -1135,6 +1143,7 @@ fn calendar(
     month: Option<i8>,
     day: Option<i8>,
     ahead: bool,
+    tense: Tense,
 ) -> Option<(Date, Date)> {
     let of = |(from, until): (Option<Date>, Option<Date>)| from.zip(until);
     match (year, month, day) {
@@ -1147,7 +1156,7 @@ fn calendar(
             if ahead {
                 years.into_iter().find(|(_, until)| *until >= published)
             } else {
-                years.min_by_key(|days| distance(published, *days))
+                years.min_by_key(|days| distance(published, *days, tense))
             }
         }
         (None, None, Some(day)) => {
@@ -1170,10 +1179,17 @@ fn calendar(
     }
 }
 
-/// Days between publication and a stretch, 0 within it.
-fn distance(published: Date, (from, until): (Date, Date)) -> i32 {
+/// Days between publication and a stretch, 0 within it; what lies on the other side than the tense
+/// says counts twice as far.
+fn distance(published: Date, (from, until): (Date, Date), tense: Tense) -> i32 {
     let days = |from: Date, until: Date| from.until(until).map_or(i32::MAX, |span| span.get_days());
-    days(published, from).max(days(until, published)).max(0)
+    let (before, after) = (days(until, published).max(0), days(published, from).max(0));
+    let far = |days: i32| days.saturating_mul(2);
+    match tense {
+        Tense::Any => before.max(after),
+        Tense::Past => before.max(far(after)),
+        Tense::Future => far(before).max(after),
+    }
 }
 
 fn counted_from(published: Date, by: i32, grain: Grain) -> Option<(Date, Date)> {
@@ -1264,6 +1280,27 @@ mod tests {
             _ => "open".to_owned(),
         };
         Some((days, len))
+    }
+
+    #[test]
+    fn the_tense_decides_between_two_years() {
+        let published = Date::new(2026, 4, 28).unwrap();
+        let locale = Locale::get("en".parse().unwrap()).unwrap();
+        for (text, tense, from) in [
+            ("in October", Tense::Any, "2026-10-01"),
+            ("in October", Tense::Past, "2025-10-01"),
+            ("in June", Tense::Past, "2026-06-01"),
+            ("in December", Tense::Future, "2026-12-01"),
+            ("in April", Tense::Past, "2026-04-01"),
+        ] {
+            let (when, _) = date_at(text, 0, locale).unwrap();
+            let from_day = when.resolve_as(Some(published), tense).from;
+            assert_eq!(
+                from_day.map(|day| day.to_string()).as_deref(),
+                Some(from),
+                "{text} {tense:?}"
+            );
+        }
     }
 
     #[test]

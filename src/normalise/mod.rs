@@ -23,7 +23,7 @@ pub use name::sound;
 pub use reader::Habit;
 pub(crate) use reader::Reader;
 pub use types::{
-    Candidate, Change, Dimension, Grain, Hedge, Name, Quantity, Relation, Stated, Unit, When,
+    Candidate, Change, Dimension, Grain, Hedge, Name, Quantity, Relation, Stated, Tense, Unit, When,
 };
 pub use unit::to_base;
 

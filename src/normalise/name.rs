@@ -4,7 +4,7 @@
 use deunicode::deunicode;
 
 use super::Name;
-use crate::locale::{Kind, Locale, fold, is_unspaced};
+use crate::locale::{ConceptKind, Kind, Locale, concept, fold, is_unspaced};
 use crate::text::Script;
 
 impl Name {
@@ -26,6 +26,8 @@ impl Name {
                 surface: surface.to_owned(),
                 script,
                 proper: true,
+                distinct: true,
+                joined: false,
             };
         }
         let words: Vec<&str> = kept(surface, locale);
@@ -35,8 +37,15 @@ impl Name {
             .filter(|token| !token.is_empty())
             .collect::<Vec<_>>()
             .join(" ");
-        let described = whole(Kind::Pron).is_some() || whole(Kind::Anon).is_some();
+        // In capitals a function word may be a name ("US"); with one only it begins a sentence.
+        let shouted = surface.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let light = whole(Kind::Word).is_some() && !shouted;
+        let described = light
+            || [Kind::Pron, Kind::Anon, Kind::Honorific]
+                .into_iter()
+                .any(|kind| whole(kind).is_some());
         let proper = !described && words.iter().any(|word| names_somebody(word, script));
+        let joined = locale.is_some_and(|locale| !locale.scan(Kind::Join, surface).is_empty());
         let key = if key.is_empty() {
             romanised(surface)
         } else {
@@ -47,6 +56,8 @@ impl Name {
             surface: surface.to_owned(),
             script,
             proper,
+            distinct: proper && !joined && ends_in_name(surface, script, locale),
+            joined,
         }
     }
 
@@ -77,6 +88,15 @@ impl Name {
             || (a.script != b.script && sounds_alike(&a.key, &b.key))
     }
 
+    /// Whether no common word stands behind a large one, as in "All stateless API"; the particles of
+    /// names are short.
+    pub fn is_unmixed(&self) -> bool {
+        let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 3;
+        let mut words = self.surface.split(is_gap);
+        let large = words.any(|word| word.starts_with(char::is_uppercase));
+        !(large && words.any(small))
+    }
+
     /// The romanised words that are written as names, where the script tells: "Elena Riva" of "coast
     /// guard commander Elena Riva".
     fn core(&self) -> Vec<&str> {
@@ -88,6 +108,19 @@ impl Name {
         let known = |key: &&str| named.iter().any(|name| name == key);
         self.key.split(' ').filter(known).collect()
     }
+}
+
+/// Whether the last word is of a name: written large where the script has capitals, and no word for
+/// what somebody is.
+fn ends_in_name(surface: &str, script: Script, locale: Option<&'static Locale>) -> bool {
+    let last = surface.split(is_gap).rfind(|word| !word.is_empty());
+    let last = last.unwrap_or(surface);
+    let thing = |id: &str| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
+    let heard = locale
+        .map(|locale| locale.concepts(last))
+        .unwrap_or_default();
+    let plain = heard.iter().any(|(_, id)| thing(id));
+    names_somebody(last, script) && !plain
 }
 
 /// Whether the words of `a` that name somebody, two of them at least, all stand in `b`: a person

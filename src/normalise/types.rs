@@ -257,6 +257,18 @@ pub struct When {
     pub stated: Stated,
 }
 
+/// On which side of publication a sentence speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tense {
+    /// Either.
+    #[default]
+    Any,
+    /// What has been.
+    Past,
+    /// What is to come.
+    Future,
+}
+
 /// A party: a person, organisation or place, with a key that is equal across scripts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Name {
@@ -268,4 +280,9 @@ pub struct Name {
     pub script: Script,
     /// Whether it names somebody, rather than describing ("the company", "she").
     pub proper: bool,
+    /// Whether another name is surely of somebody else: no description with a name in it ("the Zwolle
+    /// firm") or two of them, and no lone word that may have its capital from the beginning of a sentence.
+    pub distinct: bool,
+    /// Whether it is two names or more: "OpenAI and Amazon".
+    pub joined: bool,
 }

@@ -5,7 +5,7 @@ use super::compare::{Fit, fit, readable};
 use super::value::Amounts;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, Name, Part, sound};
+use crate::claim::{Claim, Name, Part, classes, sound};
 
 /// The same amount of the same measure, of different parties or with the parties exchanged.
 pub(crate) fn party(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
@@ -16,6 +16,12 @@ pub(crate) fn party(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
         true => common.measure != Match::Different,
         false => common.measure == Match::Same,
     };
+    // A court does not pay a fine: only what goes from one to another can go the other way.
+    let between = |claim: &Claim| {
+        let class = claim.measure.as_deref().and_then(classes::measure);
+        class.is_none_or(|class| class.between)
+    };
+    let measured = measured && (!common.swapped || between(a) && between(b));
     let same_deal = measured && common.time != Match::Different;
     if !same_number || !is_telling(x) || !same_deal {
         return None;

@@ -64,8 +64,9 @@ fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinio
         return None;
     }
     let named = |voice: &Voice| voice.kind == VoiceKind::Named && voice.name.proper;
+    let sure = |voice: &Voice| voice.name.distinct && voice.name.is_unmixed();
     let relation = match (named(x), named(y)) {
-        (true, true) => RelationKind::Contradicts,
+        (true, true) if sure(x) && sure(y) => RelationKind::Contradicts,
         (true, false) if y.kind == VoiceKind::Anonymous => RelationKind::Differs,
         (false, true) if x.kind == VoiceKind::Anonymous => RelationKind::Differs,
         _ => return None,

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use super::compare::{Fit, Slip, digits, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, Decimal, Dimension, Hedge, Quantity, Says, classes};
+use crate::claim::{
+    Claim, ConceptKind, Decimal, Dimension, Hedge, Quantity, Says, classes, concept,
+};
 
 /// Two amounts, each as the claim and its quantity.
 pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
@@ -40,12 +42,8 @@ pub(crate) fn value(
             Some(_) if [common.class, common.measure].contains(&Match::Same) => 2.2,
             Some(_) => 1.5,
             // Deals differ in their numbers; one deal shows by its parties.
-            None if x.unit.dimension == Dimension::Money
-                && class_flow(a, b) == Some("event")
-                && !same_deal(common) =>
-            {
-                -2.5
-            }
+            None if is_deal(of) && other_deal(a, b, common) => return None,
+            None if is_deal(of) && !same_deal(common) => -2.5,
             None => 0.0,
         }
         - if a.modality == b.modality { 0.0 } else { 0.5 }
@@ -115,6 +113,23 @@ fn class_flow(a: &Claim, b: &Claim) -> Option<&'static str> {
         .filter(|_| a.measure == b.measure)
 }
 
+/// Whether both are money that changes hands once.
+fn is_deal(of: Amounts<'_>) -> bool {
+    let [(a, x), (b, _)] = of;
+    x.unit.dimension == Dimension::Money && class_flow(a, b) == Some("event")
+}
+
+/// Whether both say with whom, and not that it is with the same; names in two scripts may not meet.
+fn other_deal(a: &Claim, b: &Claim, common: &Common<'_>) -> bool {
+    let named = |claim: &Claim| {
+        claim
+            .counterparty
+            .as_ref()
+            .is_some_and(|part| part.value.proper)
+    };
+    named(a) && named(b) && common.counterparty != Match::Same
+}
+
 /// Whether two amounts name the same other party, or the same party at the same time.
 fn same_deal(common: &Common<'_>) -> bool {
     common.counterparty == Match::Same
@@ -145,7 +160,7 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
     let small = match is_telling(x) || is_telling(y) {
         true => 0.0,
         // "The two companies" and "the three companies" are other companies.
-        false if party(x) && party(y) => 2.0,
+        false if party(x) && party(y) => 4.0,
         false => 0.8,
     };
     let vague = if x.vague || y.vague { 1.5 } else { 0.0 };
@@ -154,13 +169,21 @@ fn distance(x: &Quantity, y: &Quantity) -> f32 {
 
 /// Whether nothing they state of themselves keeps two amounts from being of one thing.
 fn same_kind(a: &Claim, b: &Claim, common: &Common<'_>, otherwise_known: bool) -> bool {
-    let apart =
-        [common.measure, common.class, common.subject, common.time].contains(&Match::Different);
+    let apart = [common.measure, common.class, common.subject, common.time]
+        .contains(&Match::Different)
+        || each_at_home(a, b, common);
     let known = [common.measure, common.class, common.measure_words].contains(&Match::Same)
         || otherwise_known
         || common.near.len() > 1
         || common.closeness.is_some_and(|cosine| cosine >= 0.8);
     !apart && known && a.polarity == b.polarity
+}
+
+/// Whether both speak of their own country without a name, each of another one.
+fn each_at_home(a: &Claim, b: &Claim, common: &Common<'_>) -> bool {
+    let here = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Here);
+    let home = |claim: &Claim| claim.context.near.iter().any(here);
+    common.places == Match::Different && home(a) && home(b)
 }
 
 /// One number under two measures that news mistakes for one another: the size of a round and a

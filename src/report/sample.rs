@@ -324,6 +324,8 @@ fn amount_claim(
         surface: surface.into(),
         script: Script::dominant(surface),
         proper: true,
+        distinct: true,
+        joined: false,
     };
     let unit = Unit {
         dimension: crate::normalise::Dimension::Money,

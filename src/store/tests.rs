@@ -58,6 +58,8 @@ fn claim(document: &Document, value: i64, subject: &str) -> Claim {
                 surface: subject.into(),
                 script: Script::Latin,
                 proper: true,
+                distinct: true,
+                joined: false,
             },
             at: Span::new(5, 11),
             text: subject.into(),

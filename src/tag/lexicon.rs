@@ -233,7 +233,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The words of a party without the function words that a network leaves at its end ("Acme and").
-    /// Nothing where none but function words are left, and no pronoun.
+    /// Nothing where none but function words are left, and no pronoun, or words of reporting.
     pub(super) fn party(&self, at: Span<Clean>) -> Option<Span<Clean>> {
         let words = self.words(at);
         let is = |word: &Span<Clean>, kind: Kind| {
@@ -245,7 +245,11 @@ impl<'a> Lexicon<'a> {
                 && found.is_some_and(|found| found.len == letters.len())
         };
         let light = |word: &Span<Clean>| is(word, Kind::Word) && !is(word, Kind::Pron);
-        let last = words.iter().rposition(|word| !light(word))?;
+        let cue = words.iter().all(|word| is(word, Kind::Cue));
+        let last = words
+            .iter()
+            .rposition(|word| !light(word))
+            .filter(|_| !cue)?;
         match words.get(last + 1..) {
             Some([]) => Some(at),
             _ => Some(words[0].cover(words[last])),
@@ -424,6 +428,7 @@ mod tests {
             ("en", "The firm sued.", "The", None),
             ("en", "it sued the US", "it", Some("it")),
             ("en", "it sued the US", "the US", Some("the US")),
+            ("en", "sources citing insiders", "citing", None),
             ("de", "Gäste aus der Stadt", "Gäste aus der", Some("Gäste")),
             ("ru", "он и Иван", "он и", Some("он")),
             ("hi", "कंपनी के अनुसार", "कंपनी के", Some("कंपनी")),
