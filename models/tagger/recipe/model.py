@@ -163,7 +163,7 @@ def mean_loss(logits, gold, balance=None):
 # How much each part of the loss weighs.
 WEIGHTS = {"anchor": 1.0, "role": 2.0, "tag": 0.3, "relation": 0.5, "head": 0.5, "label": 0.4}
 # Rare answers that matter: no claim, denied; and a role's words among all the others.
-BALANCE = {"claim": [4.0, 1.0], "polarity": [1.0, 3.0], "role": [0.5] + [1.0] * (len(scheme.ROLE_LABELS) - 1)}
+BALANCE = {"claim": [4.0, 1.0], "polarity": [1.0, 1.5], "role": [0.5] + [1.0] * (len(scheme.ROLE_LABELS) - 1)}
 
 
 def tagging_loss(params, batch):
