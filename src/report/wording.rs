@@ -21,6 +21,8 @@ struct Told<'r> {
     party: Option<&'r str>,
     event: Option<String>,
     measure: Option<String>,
+    /// Whether the party keeps this number itself: a firm knows what it paid, a ferry not who is missing.
+    own: bool,
     value: Option<String>,
     values: Option<[String; 2]>,
     measures: Option<[String; 2]>,
@@ -142,7 +144,12 @@ impl<'r> Told<'r> {
         match reason {
             Reason::SameParty { name } => self.party = self.party.or(Some(name)),
             Reason::SameEvent { event } => self.event = Some(event.replace('_', " ")),
-            Reason::SameMeasure { measure } => self.measure = Some(measure_phrase(measure)),
+            Reason::SameMeasure { measure } => {
+                self.measure = Some(measure_phrase(measure));
+                let counted = classes::count(measure).is_some()
+                    || classes::measure(measure).is_some_and(|class| class.dimension == "count");
+                self.own = !counted;
+            }
             Reason::SameValue { value } => self.value = Some(humane(value)),
             Reason::Values { a, b } => self.values = Some(humane_pair([a, b])),
             Reason::Measures { a, b } => {
@@ -585,7 +592,7 @@ impl<'r> Told<'r> {
 
     fn settled_by(&self, relation: RelationKind, topic: Topic) -> Option<String> {
         let contradicts = relation == RelationKind::Contradicts;
-        let asked = match self.party {
+        let asked = match self.party.filter(|_| self.own || self.measure.is_none()) {
             Some(party) => format!(", or {party}'s own word"),
             None => String::new(),
         };
