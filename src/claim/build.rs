@@ -359,9 +359,21 @@ impl<'a> Article<'a> {
                 .as_deref()
                 .and_then(classes::measure_of_count)
         };
-        let stated = by_term
+        let anchor = frame.anchor.at;
+        let nearest = locale.and_then(|locale| self.nearest_term(quantity, read, anchor, locale));
+        // "A round of funding that values it at $7bn": a term between says it better.
+        let between = |at: Span<Clean>| {
+            measure.as_ref().is_some_and(|part| {
+                (part.at.end() <= at.start() && at.end() <= anchor.start())
+                    || (anchor.end() <= at.start() && at.end() <= part.at.start())
+            })
+        };
+        let nearer = nearest.filter(|(at, class)| between(*at) && fits(class));
+        let stated = nearer
+            .map(|(_, class)| class)
+            .or(by_term)
             .or_else(|| by_noun().filter(fits))
-            .or_else(|| self.nearest_term(quantity, read, frame.anchor.at, locale?));
+            .or(nearest.map(|(_, class)| class));
         let guessed = || frame.labels.measure.as_deref().filter(fits);
         let class = stated.or_else(guessed)?;
         Some((class.to_owned(), stated.is_some()))
@@ -374,7 +386,7 @@ impl<'a> Article<'a> {
         read: &Read,
         anchor: Span<Clean>,
         locale: &'static Locale,
-    ) -> Option<&'static str> {
+    ) -> Option<(Span<Clean>, &'static str)> {
         let text = &self.document.text;
         let sentence = read.sentence.at;
         let between = |at: Span<Clean>| {
@@ -396,7 +408,6 @@ impl<'a> Article<'a> {
                     && !others().any(|mention| mention.at.overlaps(gap))
             })
             .min_by_key(|(at, _)| at.distance(anchor))
-            .map(|(_, class)| class)
     }
 
     fn voice(&self, at: Span<Clean>, locale: Option<&'static Locale>) -> Part<Voice> {

@@ -65,6 +65,10 @@ fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinio
     }
     let named = |voice: &Voice| voice.kind == VoiceKind::Named && voice.name.proper;
     let sure = |voice: &Voice| voice.name.distinct && voice.name.is_unmixed();
+    // An article that names the other's source as well has only another one beside it.
+    if names(a, y) || names(b, x) {
+        return None;
+    }
     let relation = match (named(x), named(y)) {
         (true, true) if sure(x) && sure(y) => RelationKind::Contradicts,
         (true, false) if y.kind == VoiceKind::Anonymous => RelationKind::Differs,
@@ -81,6 +85,15 @@ fn speaker(a: &Claim, b: &Claim, overlap: &Overlap, score: f32) -> Option<Opinio
         because,
         confidence: likely(score),
     })
+}
+
+/// Whether the sentence of a claim has the words of a source.
+fn names(claim: &Claim, voice: &Voice) -> bool {
+    let sentence = claim.sentence.text.to_lowercase();
+    let source = voice.name.surface.to_lowercase();
+    source
+        .split_whitespace()
+        .all(|word| sentence.contains(word))
 }
 
 /// Across languages: one speaker, the same concepts, and another number, an event denied in one of
