@@ -39,10 +39,8 @@ pub struct Judged {
 const AGREE: f32 = 2.0;
 const AGREE_SMALL: f32 = 3.5;
 
-/// Opinions below this are not worth keeping, whatever the user's threshold; a contradiction has
-/// to be likelier than not by a margin, for a false one costs an editor more than a missed one.
+/// Opinions below this are not worth keeping, whatever the user's threshold.
 const FLOOR: f32 = 0.5;
-const FLOOR_OF_CONTRADICTIONS: f32 = 0.55;
 
 /// Score below which nothing that is said of a pair later makes it likely.
 const HOPELESS: f32 = 0.0;
@@ -252,7 +250,7 @@ fn opinions(
                 _ => dated().or_else(|| deed::deed(a, b, common, days).filter(|_| a.doc != b.doc)),
             },
         };
-        let worth = opinion.filter(|opinion| opinion.confidence >= floor(opinion.relation));
+        let worth = opinion.filter(|opinion| opinion.confidence >= FLOOR);
         held.extend(worth.map(|opinion| Held {
             a: pair.a,
             b: pair.b,
@@ -260,14 +258,6 @@ fn opinions(
         }));
     }
     held
-}
-
-fn floor(relation: RelationKind) -> f32 {
-    if relation == RelationKind::Contradicts {
-        FLOOR_OF_CONTRADICTIONS
-    } else {
-        FLOOR
-    }
 }
 
 /// What one article may be told about its own headline: a bound that it drops, or a slip. Its
