@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{
     Claim, ConceptKind, Decimal, Dimension, DocId, Name, Part, Quantity, Says, When, classes,
-    concept,
 };
 
 /// How two values of one feature lie to each other.
@@ -233,7 +232,7 @@ fn crossed(a: &Claim, b: &Claim) -> bool {
 
 /// Whether both tell one event. What is told of a delay is told of what is delayed.
 fn deeds(a: &Claim, b: &Claim) -> Match {
-    let shifts = |id: &str| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
+    let shifts = |id: &str| ConceptKind::Shift.holds(id);
     let held = |claim: &Claim, id: &str| claim.context.near.iter().any(|other| other == id);
     match (a.deed(), b.deed()) {
         (Some(x), Some(y)) if shifts(x) != shifts(y) => {
@@ -283,7 +282,7 @@ fn places(a: &Claim, b: &Claim) -> Match {
         if !named.is_empty() {
             return Some(named);
         }
-        let here = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Here);
+        let here = |id: &String| ConceptKind::Here.holds(id);
         let own = claim.context.near.iter().any(here);
         own.then(|| vec![claim.lang.primary().to_owned()])
     };

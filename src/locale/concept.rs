@@ -27,6 +27,13 @@ pub enum ConceptKind {
     Quality,
 }
 
+impl ConceptKind {
+    /// Whether the concept with this id is of this kind.
+    pub fn holds(self, id: &str) -> bool {
+        concept(id).is_some_and(|concept| concept.kind == self)
+    }
+}
+
 /// One concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Concept {

@@ -4,7 +4,7 @@
 use deunicode::deunicode;
 
 use super::Name;
-use crate::locale::{ConceptKind, Kind, Locale, concept, fold, is_unspaced};
+use crate::locale::{ConceptKind, Kind, Locale, fold, is_unspaced};
 use crate::text::Script;
 
 impl Name {
@@ -115,11 +115,10 @@ impl Name {
 fn ends_in_name(surface: &str, script: Script, locale: Option<&'static Locale>) -> bool {
     let last = surface.split(is_gap).rfind(|word| !word.is_empty());
     let last = last.unwrap_or(surface);
-    let thing = |id: &str| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
     let heard = locale
         .map(|locale| locale.concepts(last))
         .unwrap_or_default();
-    let plain = heard.iter().any(|(_, id)| thing(id));
+    let plain = heard.iter().any(|(_, id)| ConceptKind::Thing.holds(id));
     names_somebody(last, script) && !plain
 }
 

@@ -257,7 +257,7 @@ pub struct When {
     pub stated: Stated,
 }
 
-/// On which side of publication a sentence speaks of.
+/// The side of the day of publication that a sentence speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tense {
     /// Either.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match};
-use crate::claim::{Claim, ConceptKind, Modality, Polarity, concept};
+use crate::claim::{Claim, ConceptKind, Modality, Polarity};
 
 /// The same event affirmed and denied. A later article that affirms what an earlier one denied tells
 /// that it has happened since.
@@ -24,7 +24,7 @@ pub(crate) fn deed(
     let certain = [a, b]
         .iter()
         .all(|claim| claim.modality == Modality::Asserted);
-    let thing = |id: &&str| concept(id).is_some_and(|it| it.kind == ConceptKind::Thing);
+    let thing = |id: &&str| ConceptKind::Thing.holds(id);
     let beside = common.subject == Match::Same || common.near.iter().any(thing);
     let around = beside || common.concepts.iter().any(thing);
     if !against(a, b) || apart || disputed || !certain || !around {

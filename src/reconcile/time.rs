@@ -8,7 +8,7 @@ use super::deed::event;
 use super::value::shared;
 use super::{Opinion, Reason, RelationKind, Topic, likely};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, Stated, When, concept};
+use crate::claim::{Claim, ConceptKind, Grain, Relation, Says, Stated, When};
 
 /// The same event, or the same amount of the same party, at times that exclude each other.
 /// A later article that tells of a delay tells the new date, and no other one.
@@ -63,7 +63,7 @@ pub(crate) fn time(
     }
     because.extend(shared(a, b, common));
     let moved = |claim: &Claim| {
-        let shift = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Shift);
+        let shift = |id: &String| ConceptKind::Shift.holds(id);
         claim.context.near.iter().any(shift)
     };
     let relation = match days {

@@ -6,9 +6,7 @@ use jiff::civil::Date;
 use super::compare::{Fit, Slip, digits, fit, readable, slip};
 use super::{Opinion, Reason, RelationKind, Topic, likely, told};
 use crate::align::{Common, Match, is_telling};
-use crate::claim::{
-    Claim, ConceptKind, Decimal, Dimension, Hedge, Quantity, Says, classes, concept,
-};
+use crate::claim::{Claim, ConceptKind, Decimal, Dimension, Hedge, Quantity, Says, classes};
 
 /// Two amounts, each as the claim and its quantity.
 pub(crate) type Amounts<'a> = [(&'a Claim, &'a Quantity); 2];
@@ -181,7 +179,7 @@ fn same_kind(a: &Claim, b: &Claim, common: &Common<'_>, otherwise_known: bool) -
 
 /// Whether both speak of their own country without a name, each of another one.
 fn each_at_home(a: &Claim, b: &Claim, common: &Common<'_>) -> bool {
-    let here = |id: &String| concept(id).is_some_and(|it| it.kind == ConceptKind::Here);
+    let here = |id: &String| ConceptKind::Here.holds(id);
     let home = |claim: &Claim| claim.context.near.iter().any(here);
     common.places == Match::Different && home(a) && home(b)
 }
