@@ -122,6 +122,37 @@ impl Draft {
         }
     }
 
+    /// Puts a space at clean byte `at`, which stands for no byte of the input.
+    pub(super) fn part(&mut self, at: usize) {
+        let mut start = 0;
+        let around = self.pieces.iter().position(|piece| {
+            start += piece.clean_len;
+            at < start
+        });
+        let Some(index) = around else { return };
+        let whole = self.pieces[index];
+        let left = at + whole.clean_len - start;
+        if !self.text.is_char_boundary(at) || !whole.verbatim && left > 0 {
+            return;
+        }
+        let gap = Piece {
+            raw: whole.raw + left,
+            raw_len: 0,
+            clean_len: 1,
+            verbatim: false,
+        };
+        let (mut before, mut after) = (whole, whole);
+        (before.raw_len, before.clean_len) = (left, left);
+        (after.raw, after.raw_len) = (whole.raw + left, whole.raw_len - left);
+        after.clean_len -= left;
+        let parts = match left {
+            0 => vec![gap, whole],
+            _ => vec![before, gap, after],
+        };
+        self.pieces.splice(index..=index, parts);
+        self.text.insert(at, ' ');
+    }
+
     /// Leaves out the words from clean byte `at` on.
     pub(super) fn truncate(&mut self, at: usize) {
         while self.text.len() > at

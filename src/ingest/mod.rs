@@ -1,5 +1,5 @@
 //! Bytes of an article become a `Document`: decoded, without markup and boilerplate, with metadata.
-//! It decodes and drops; it never rewords, joins or re-cases.
+//! It decodes and drops, and parts words that a page ran together; it never rewords, joins or re-cases.
 //!
 //! `load` takes a file's bytes and refuses what is too large before reading it; `read` does all the
 //! rest and touches nothing outside its arguments. Plain text, Markdown, HTML, `.docx` and JSONL
@@ -10,6 +10,7 @@ mod decode;
 mod docx;
 mod draft;
 mod front;
+mod glue;
 mod html;
 mod jsonl;
 mod markdown;
@@ -381,10 +382,11 @@ fn from_docx(docx: docx::Docx, bytes: &[u8], path: &str, given: &Given) -> Resul
 fn finish(
     from: Provenance<'_>,
     raw: String,
-    drafts: Vec<draft::Draft>,
+    mut drafts: Vec<draft::Draft>,
     mut meta: Meta,
     given: &Given,
 ) -> Result<Document, Skip> {
+    glue::part(&mut drafts);
     let (text, map, blocks) = draft::assemble(&drafts);
     if blocks.is_empty() {
         return Err(Skip::new(
