@@ -75,10 +75,14 @@ impl Name {
         } else {
             (&y, &x)
         };
+        let owners = if x.len() <= y.len() { b } else { a }.owners();
         let part = long.len() > short.len()
             && short
                 .iter()
-                .all(|word| word.len() > 2 && long.contains(word));
+                .all(|word| word.len() > 2 && long.contains(word))
+            && !short
+                .iter()
+                .any(|word| owners.iter().any(|owner| owner == word));
         let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
         let acronym =
             short.len() == 1 && long.len() > 1 && short[0].len() > 1 && short[0] == initials;
@@ -86,6 +90,18 @@ impl Name {
             || named_within(a, b)
             || named_within(b, a)
             || (a.script != b.script && sounds_alike(&a.key, &b.key))
+    }
+
+    /// The words of it that somebody else's name owns: "Davis" of "Ms Davis' son Tyler".
+    fn owners(&self) -> Vec<String> {
+        let words: Vec<&str> = self.surface.split_whitespace().collect();
+        let others = words.split_last().map_or(&[][..], |(_, others)| others);
+        let owns = |word: &&&str| word.trim_end_matches('s').ends_with(['\'', '’']);
+        others
+            .iter()
+            .filter(owns)
+            .map(|word| romanised(word))
+            .collect()
     }
 
     /// Whether no common word stands behind a large one, as in "All stateless API"; the particles of
@@ -291,6 +307,8 @@ mod tests {
             (name("en", "OpenAI"), name("en", "Amazon")),
             (name("en", "Austria"), name("de", "Australien")),
             (name("en", "Nvidia"), name("ru", "Амазон")),
+            (name("en", "Ms Davis"), name("en", "Ms Davis' son Tyler")),
+            (name("de", "Davis"), name("en", "Davis’s lawyer Elena Riva")),
         ] {
             assert!(!a.same_party(&b), "{a:?} {b:?}");
         }

@@ -119,9 +119,17 @@ pub(super) fn party(a: &Part<Name>, b: &Part<Name>) -> String {
     chosen.text.clone()
 }
 
+/// Marks that may stand at a word without being of it.
+const MARKS: &[char] = &[',', ';', ':', '"', '\'', '’', '“', '”', '«', '»', '(', ')'];
+
 /// The longest run of words that both hold; the first of several.
 fn shared_words(a: &str, b: &str) -> String {
-    let [a, b] = [a, b].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let [a, b] = [a, b].map(|text| {
+        let words = text.split_whitespace();
+        words
+            .map(|word| word.trim_matches(MARKS))
+            .collect::<Vec<_>>()
+    });
     let mut best: &[&str] = &[];
     for start in 0..a.len() {
         for end in start + best.len() + 1..=a.len() {
