@@ -65,6 +65,7 @@ KINDS = {
     "range": one_of("to"),
     "range_pre": one_of("from"),
     "versus": one_of("versus"),
+    "former": one_of("former"),
     "change": one_of("increase", "decrease"),
     "change_from": one_of("from"),
     "change_to": one_of("to"),

@@ -84,6 +84,8 @@ kinds! {
     RangePre "range_pre"
     /// Word between two numbers that are set against each other.
     Versus "versus"
+    /// Word that says of the number beside it that it was told or true before, and is no longer.
+    Former "former"
     /// Word of movement: increase, decrease.
     Change "change"
     /// Word before where a movement starts.

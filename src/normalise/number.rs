@@ -28,6 +28,8 @@ pub(crate) struct Number {
     pub(super) separated: bool,
     /// How many digits the first run of digits has.
     pub(super) width: usize,
+    /// Whether it is one spelled fraction ("half", "三分の一"), which is a part of something.
+    pub(super) fraction: bool,
     /// A hedge inside ("50多万").
     pub(super) hedge: Option<&'static str>,
     /// Bytes taken.
@@ -244,6 +246,8 @@ struct State {
     open: bool,
     /// Digits that only count if a scale word follows.
     needs_scale: bool,
+    /// One spelled fraction, and nothing else so far.
+    fraction: bool,
     hedge: Option<&'static str>,
 }
 
@@ -259,6 +263,7 @@ impl State {
         self.len += 1;
         self.open = false;
         self.needs_scale = false;
+        self.fraction = false;
         Some(self)
     }
 
@@ -373,6 +378,7 @@ impl State {
                 other: None,
             })?;
             next.words = true;
+            next.fraction = true;
             return Some(next);
         }
         let last = self.terms.get_mut(self.len - 1)?;
@@ -417,6 +423,7 @@ impl State {
             digits: self.digits,
             separated: self.separated,
             width: self.width,
+            fraction: self.fraction,
             hedge: self.hedge,
             len,
         })
@@ -755,6 +762,7 @@ fn over(reader: &Reader<'_>, at: usize, first: &Number) -> Option<Number> {
         step: value,
         scale: Decimal::ONE,
         other: None,
+        fraction: false,
         hedge: None,
         len,
         separated: true,
@@ -782,10 +790,11 @@ fn over(reader: &Reader<'_>, at: usize, first: &Number) -> Option<Number> {
         if first.value.is_zero() {
             return None;
         }
-        return Some(plain(
-            upper.value.checked_div(first.value)?,
-            start + upper.len - at,
-        ));
+        let value = upper.value.checked_div(first.value)?;
+        return Some(Number {
+            fraction: !first.digits,
+            ..plain(value, start + upper.len - at)
+        });
     }
     None
 }
@@ -805,6 +814,7 @@ const EMPTY: State = State {
     width: 0,
     open: false,
     needs_scale: false,
+    fraction: false,
     hedge: None,
 };
 

@@ -273,6 +273,9 @@ fn assemble(reader: &Reader<'_>, first: Amount, between: bool, ranges: bool) -> 
     rate(reader, &mut found);
     counted(reader, &mut found);
     rate_after_noun(reader, &mut found);
+    if first.number.fraction {
+        part(&mut found);
+    }
     if let Some(other) = other.and_then(|other| other.checked_mul(factor)) {
         found.quantity.candidates.push(Candidate {
             low: other,
@@ -513,6 +516,7 @@ fn vague_amount(
         digits: false,
         separated: false,
         width: 0,
+        fraction: false,
         hedge: None,
         len: end - at,
     };
@@ -763,6 +767,41 @@ fn counted(reader: &Reader<'_>, found: &mut Found) {
     if found.quantity.head.is_some() && found.sort == Sort::Number {
         found.sort = Sort::Count;
     }
+}
+
+/// Places of a per cent that stands for a fraction.
+const PLACES: u32 = 4;
+
+/// A fraction alone is a part of a whole: "half of the shares" is 50 % of them. It is as rough as what
+/// it divides by; the whole is not rough.
+fn part(found: &mut Found) {
+    let quantity = &mut found.quantity;
+    let alone = matches!(found.sort, Sort::Number | Sort::Count) && quantity.per.is_none();
+    // No reader of "a third" means more places than these.
+    let share = |value: Decimal| Some(value.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(PLACES));
+    let (Some(low), Some(high), Some(step)) = (
+        share(quantity.low),
+        share(quantity.high),
+        share(quantity.step),
+    ) else {
+        return;
+    };
+    if !alone || high > Decimal::ONE_HUNDRED {
+        return;
+    }
+    let whole = low == Decimal::ONE_HUNDRED;
+    (quantity.low, quantity.high) = (low.normalize(), high.normalize());
+    quantity.step = if whole {
+        Decimal::ONE
+    } else {
+        step.normalize()
+    };
+    quantity.unit = Unit {
+        dimension: Dimension::Percent,
+        code: "%".into(),
+    };
+    found.sort = Sort::Percent;
+    found.bare = false;
 }
 
 /// Up to this many words may stand between a number and its noun ("50 more injured people").

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Mention, MentionKind, elided};
+use super::{Mention, MentionKind, elided, whole};
 use crate::locale::{Edge, Kind, Kinds, Locale, is_space, is_unspaced};
 use crate::normalise::identify::{self, Other};
 use crate::normalise::quantity::{self, Found, Sort};
@@ -32,6 +32,7 @@ pub fn mentions(
     };
     scan.run();
     elided::share_units(&mut scan.out, text, locale);
+    whole::drop_wholes(&mut scan.out, text);
     scan.out
 }
 
@@ -517,6 +518,9 @@ impl Scan<'_> {
         for gap in 0..4 {
             let found = reader.find(Kind::Change, position);
             if let Some(found) = found.filter(|found| !found.entry.flags.pre) {
+                if self.adds(position + found.len) {
+                    return None;
+                }
                 let rising = found.entry.text == "increase";
                 return Some((
                     if rising {
@@ -541,6 +545,17 @@ impl Scan<'_> {
             position = reader.skip_space(position + len);
         }
         None
+    }
+
+    /// Whether a number comes right after byte `at`, or after one word that tells no time: "85 million
+    /// más otros 10" adds another amount and moves nothing.
+    fn adds(&self, at: usize) -> bool {
+        let reader = self.reader;
+        let digit = |at: usize| reader.rest(at).starts_with(char::is_numeric);
+        let next = reader.skip_space(at);
+        let word = reader.rest(next).split(is_space).next().unwrap_or_default();
+        let timeless = reader.find(Kind::Trel, next).is_none();
+        digit(next) || (timeless && digit(reader.skip_space(next + word.len())))
     }
 }
 

@@ -4,6 +4,7 @@
 mod anchors;
 mod elided;
 mod mentions;
+mod whole;
 
 pub use anchors::anchors;
 pub use mentions::mentions;

@@ -216,3 +216,42 @@ fn a_unit_said_once_is_of_both_numbers() {
         assert_eq!(values.join(" · "), readable, "{text}");
     }
 }
+
+#[test]
+fn a_fraction_is_a_part_and_all_shares_are_the_whole() {
+    for (lang, text, readable) in [
+        ("en", "It owns half of the shares", "50 %"),
+        ("en", "an offer for all shares of Vermeulen", "100 %"),
+        ("de", "ein Angebot für sämtliche Aktien", "100 %"),
+        ("ja", "全株式を取得", "100 %"),
+        ("fr", "10 % de toutes les actions", "10 %"),
+        ("en", "10 per cent of all shares", "10 %"),
+        ("en", "half a million euros", "500,000 EUR"),
+        ("en", "half an hour", "0.5 h"),
+    ] {
+        let read = read(lang, text);
+        let values = read.iter().filter_map(|mention| mention.quantity.as_ref());
+        let values: Vec<String> = values.map(crate::normalise::Quantity::readable).collect();
+        assert_eq!(values.join(" · "), readable, "{text}");
+    }
+}
+
+#[test]
+fn what_is_added_moves_nothing() {
+    for (lang, text, changes) in [
+        (
+            "es",
+            "pagará 85 millones de euros fijos más otros 10 en variables",
+            0,
+        ),
+        ("fr", "85 millions d'euros plus 10 millions de bonus", 0),
+        ("es", "un 30 % más que en 2024", 1),
+        ("es", "30 % más en 2024", 1),
+    ] {
+        let read = read(lang, text);
+        let changed = read
+            .iter()
+            .filter_map(|mention| mention.quantity.as_ref()?.change);
+        assert_eq!(changed.count(), changes, "{text}");
+    }
+}
