@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-COLUMNS = "id kind opposite en es fr de pt it nl pl ru uk tr ar hi zh ja ko".split()
+COLUMNS = "id kind opposite money en es fr de pt it nl pl ru uk tr ar hi zh ja ko".split()
+MONEY = {"out", "in", "-"}
 KINDS = {"event", "light", "shift", "thing", "here", "quality"}
 SHORT = {"zh", "ja", "ko", "ar", "hi"}  # a stem of two letters is long there
 
@@ -42,8 +43,10 @@ def main():
                 found.append(f"{at}: {columns[0]!r} stands in {rows[columns[0]][0]} too")
             if columns[1] not in KINDS:
                 found.append(f"{at}: unknown kind {columns[1]!r}")
+            if columns[3] not in MONEY:
+                found.append(f"{at}: unknown way of money {columns[3]!r}")
             rows[columns[0]] = (at, columns[2])
-            found += [f"{at}: {fault}" for lang, cell in zip(COLUMNS[3:], columns[3:]) for fault in faults(lang, cell)]
+            found += [f"{at}: {fault}" for lang, cell in zip(COLUMNS[4:], columns[4:]) for fault in faults(lang, cell)]
     for ident, (at, opposite) in rows.items():
         if opposite != "-" and rows.get(opposite, ("", ""))[1] != ident:
             found.append(f"{at}: the opposite {opposite!r} does not name it back")

@@ -115,6 +115,9 @@ pub struct Common<'a> {
     /// Whether each gives the number that stands beside the other: "31 goals in 24 games", "24 goals
     /// in 31 games".
     pub crossed: bool,
+    /// Whether one tells from the side that pays what the other tells from the side that is paid: the
+    /// subject of the one is then the counterparty of the other.
+    pub converse: bool,
     /// Whether both tell the same event, where both tell one.
     pub deed: Match,
     /// Other numbers both sentences hold.
@@ -134,10 +137,17 @@ impl<'a> Common<'a> {
         let names = shared(&a.context.names, &b.context.names);
         let words = shared(&a.context.words, &b.context.words);
         let all = a.context.words.len() + b.context.words.len() - words.len();
+        let converse = matches!((a.money(), b.money()), (Some(x), Some(y)) if x != y);
+        let (own, other) = ([&a.subject, &a.counterparty], [&b.subject, &b.counterparty]);
+        let other = match converse {
+            true => [other[1], other[0]],
+            false => other,
+        };
         let mut common = Self {
-            subject: party(a.subject.as_ref(), b.subject.as_ref()),
-            counterparty: party(a.counterparty.as_ref(), b.counterparty.as_ref()),
-            swapped: swapped(a, b),
+            subject: party(own[0].as_ref(), other[0].as_ref()),
+            counterparty: party(own[1].as_ref(), other[1].as_ref()),
+            swapped: swapped(own, other),
+            converse,
             measure: measure(a, b),
             measure_words: measure_words(a, b, same_language),
             class: count_class(class(a), class(b)),
@@ -194,6 +204,7 @@ impl<'a> Common<'a> {
             + self.rate.score(1.5, 0.0)
             + self.deed.score(2.0, 1.5)
             + if self.same_number { 2.0 } else { 0.0 }
+            + if self.converse { 1.0 } else { 0.0 }
             + if self.crossed { CROSSED } else { 0.0 };
         // Two measures of the same: by words within a language, by concepts across.
         let worded = rare(&self.words).min(4.0) * 0.4 + self.wording * 3.0;
@@ -245,17 +256,17 @@ fn deeds(a: &Claim, b: &Claim) -> Match {
 
 /// Whether who acts in the one is whom it is done to in the other: both ways, or one way where the
 /// other says of somebody else that they act.
-fn swapped(a: &Claim, b: &Claim) -> bool {
+fn swapped(a: [&Option<Part<Name>>; 2], b: [&Option<Part<Name>>; 2]) -> bool {
     // "OpenAI and Amazon" is not OpenAI alone.
     let alone = |own: Option<&Part<Name>>, other: Option<&Part<Name>>| match (own, other) {
         (Some(x), Some(y)) if !x.value.joined && !y.value.joined => party(own, other),
         _ => Match::Unknown,
     };
     let ways = [
-        alone(a.subject.as_ref(), b.counterparty.as_ref()),
-        alone(b.subject.as_ref(), a.counterparty.as_ref()),
+        alone(a[0].as_ref(), b[1].as_ref()),
+        alone(b[0].as_ref(), a[1].as_ref()),
     ];
-    let others = party(a.subject.as_ref(), b.subject.as_ref()) == Match::Different;
+    let others = party(a[0].as_ref(), b[0].as_ref()) == Match::Different;
     ways == [Match::Same; 2] || (others && ways.contains(&Match::Same))
 }
 

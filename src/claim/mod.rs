@@ -16,7 +16,7 @@ pub use profile::{Line, Profile};
 
 // What a claim is made of, so that `align` and `reconcile` need to know no stage but this one.
 pub use crate::ingest::DocId;
-pub use crate::locale::{Concept, ConceptKind, concept};
+pub use crate::locale::{Concept, ConceptKind, Money, concept};
 pub use crate::normalise::{
     Change, Decimal, Dimension, Grain, Hedge, Interval, Name, Quantity, Relation, Stated, Unit,
     When, sound,
@@ -201,6 +201,15 @@ impl Claim {
             Says::Event { deed, .. } => deed.as_deref(),
             _ => None,
         }
+    }
+
+    /// Where its sum goes of its subject, by what its clause tells of: nowhere where that goes both ways.
+    pub fn money(&self) -> Option<Money> {
+        let sum = |quantity: &&Quantity| quantity.unit.dimension == Dimension::Money;
+        self.quantity().filter(sum)?;
+        let mut ways = self.context.near.iter().filter_map(|id| concept(id)?.money);
+        let first = ways.next()?;
+        ways.all(|way| way == first).then_some(first)
     }
 
     /// Whether it is a bare event: neither dated nor ranked, told only that it happened or did not.

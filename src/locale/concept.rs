@@ -43,6 +43,17 @@ pub struct Concept {
     pub kind: ConceptKind,
     /// The concept that cannot be true of the same thing at the same time, where there is one.
     pub opposite: Option<&'static str>,
+    /// Where the money goes of who does it, where any does.
+    pub money: Option<Money>,
+}
+
+/// Where money goes in what somebody does: buying and selling are one deal from two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Money {
+    /// They part with it: buy, pay, invest.
+    Out,
+    /// They come to it: sell, receive.
+    In,
 }
 
 impl Concept {
@@ -70,7 +81,18 @@ static CONCEPTS: LazyLock<BTreeMap<&'static str, Concept>> = LazyLock::new(|| {
             _ => return None,
         };
         let opposite = (opposite != "-").then_some(opposite);
-        Some((id, Concept { id, kind, opposite }))
+        let money = match columns.next()? {
+            "out" => Some(Money::Out),
+            "in" => Some(Money::In),
+            _ => None,
+        };
+        let concept = Concept {
+            id,
+            kind,
+            opposite,
+            money,
+        };
+        Some((id, concept))
     })
     .collect()
 });
@@ -94,7 +116,7 @@ fn words(text: &'static str, lang: &str) -> Vec<Entry> {
     let column = lines
         .next()
         .and_then(|header| header.split('\t').position(|name| name == lang));
-    let Some(column) = column.filter(|column| *column > 2) else {
+    let Some(column) = column.filter(|column| *column > 3) else {
         return Vec::new();
     };
     let mut entries = Vec::new();

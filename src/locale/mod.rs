@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use concept::{Concept, ConceptKind, concept};
+pub use concept::{Concept, ConceptKind, Money, concept};
 pub use table::{Entry, Flags, Kind, Kinds, Value};
 
 use crate::text::Lang;
