@@ -17,7 +17,7 @@ use crate::normalise::Tense;
 use crate::propose::{AnchorKind, Mention, Reading};
 use crate::segment::Sentence;
 use crate::tag::{Frame, Modality, Polarity, Role, Sketch};
-use crate::text::{Clean, Script, Span};
+use crate::text::{CLAUSE_MARKS, Clean, Script, Span};
 
 /// A sentence of an article with what the stages before found in it.
 #[derive(Debug, Clone)]
@@ -379,7 +379,8 @@ impl<'a> Article<'a> {
         Some((class.to_owned(), stated.is_some()))
     }
 
-    /// The measure term nearest to an amount in its sentence, with no other number in between.
+    /// The measure term nearest to an amount in its sentence, one of its own clause first, with no other
+    /// number in between.
     fn nearest_term(
         &self,
         quantity: &Quantity,
@@ -407,7 +408,10 @@ impl<'a> Article<'a> {
                     && gap.slice(text).chars().count() <= NEAR
                     && !others().any(|mention| mention.at.overlaps(gap))
             })
-            .min_by_key(|(at, _)| at.distance(anchor))
+            .min_by_key(|(at, _)| {
+                let beyond = between(*at).slice(text).contains(CLAUSE_MARKS);
+                (beyond, at.distance(anchor))
+            })
     }
 
     fn voice(&self, at: Span<Clean>, locale: Option<&'static Locale>) -> Part<Voice> {

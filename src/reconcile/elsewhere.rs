@@ -58,7 +58,7 @@ impl<'a> Elsewhere<'a> {
         kind && self.beside(other).any(like)
     }
 
-    /// Whether the article of `other` tells an event like that of `claim` for its day.
+    /// Whether the article of `other` tells an event like that of `claim`, or its amount, for its day.
     pub(super) fn day(&self, claim: usize, other: usize) -> bool {
         let own = self.claims[claim];
         let span = |claim: &Claim| {
@@ -67,7 +67,12 @@ impl<'a> Elsewhere<'a> {
         };
         let like = |at: usize| {
             let beside = self.claims[at];
-            span(beside) == span(own) && beside.deed() == own.deed()
+            let same = match (own.quantity(), beside.quantity()) {
+                (Some(x), Some(y)) => fit(x, y) == Fit::Equal,
+                (None, None) => beside.deed() == own.deed(),
+                _ => false,
+            };
+            same && span(beside) == span(own)
         };
         span(own).is_some() && self.beside(other).any(like)
     }

@@ -73,7 +73,8 @@ pub fn story(story: &Story<'_>) -> Judged {
 }
 
 /// Claims that say the same, by their first; every claim is in one group. The surest pairs meet first,
-/// and no group holds two numbers that exclude each other, however many steps lead from one to the other.
+/// and no group holds two numbers, times or measures that exclude each other, however many steps lead from one
+/// to the other.
 fn gathered(
     claims: &[&Claim],
     pairs: &[Pair<'_>],
@@ -92,9 +93,13 @@ fn gathered(
     });
     let mut groups = Groups::new(claims.len());
     let mut members: BTreeMap<usize, Group> = (0..claims.len()).map(|at| (at, vec![at])).collect();
-    let apart = |a: usize, b: usize| match (claims[a].quantity(), claims[b].quantity()) {
-        (Some(x), Some(y)) => !matches!(fit(x, y), Fit::Equal | Fit::Bound | Fit::Compatible),
-        _ => false,
+    let apart = |a: usize, b: usize| {
+        let numbers = match (claims[a].quantity(), claims[b].quantity()) {
+            (Some(x), Some(y)) => !matches!(fit(x, y), Fit::Equal | Fit::Bound | Fit::Compatible),
+            _ => false,
+        };
+        let (a, b) = (claims[a], claims[b]);
+        numbers || time::apart(a, b) || value::mistaken(a, b)
     };
     for pair in agreeing {
         let (a, b) = (groups.root(pair.a), groups.root(pair.b));
@@ -148,11 +153,15 @@ fn pairs<'a>(story: &Story<'a>) -> Vec<Pair<'a>> {
         .collect()
 }
 
-/// Whether anything that is said of a pair later can make it likely; quotes are weighed by their words.
+/// Whether anything that is said of a pair later can make it likely; quotes are weighed by their words,
+/// which may stand in other sentences than their speaker.
 fn worthwhile(claims: &[&Claim], pair: &Pair<'_>) -> bool {
+    let common = &pair.common;
     match claims[pair.a].says {
-        Says::Saying { .. } => !(pair.common.words.is_empty() && pair.common.concepts.is_empty()),
-        _ => pair.common.score >= HOPELESS,
+        Says::Saying { .. } => [&common.words, &common.concepts, &common.names]
+            .iter()
+            .any(|shared| !shared.is_empty()),
+        _ => common.score >= HOPELESS,
     }
 }
 

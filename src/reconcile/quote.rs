@@ -9,8 +9,9 @@ use crate::align::{Common, Match};
 use crate::claim::{Claim, Concept, Decimal, Part, Quote, Says, Voice, VoiceKind, concept};
 use crate::text::Script;
 
-/// Content words two quotes must share before they can be one utterance.
+/// Content words two quotes must share before they can be one utterance, and those of one speaker.
 const WORDS: usize = 4;
+const OWN_WORDS: usize = 3;
 /// Share of the shorter quote's content words that must be shared.
 const SHARE: f32 = 0.5;
 
@@ -21,17 +22,24 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common<'_>) -> Option<Opinion
         return translated(a, b, first, second, common);
     }
     let overlap = Overlap::of(first, second);
-    if overlap.shared < WORDS || overlap.share < SHARE {
+    let speakers = speakers(a, b);
+    let enough = match speakers {
+        Match::Same => OWN_WORDS,
+        _ => WORDS,
+    };
+    if overlap.shared < enough || overlap.share < SHARE {
         return None;
     }
-    let score = 1.0 + 5.0 * overlap.share + 0.15 * overlap.shared.min(12) as f32;
+    let score =
+        1.0 + 5.0 * overlap.share + 0.15 * overlap.shared.min(12) as f32 + speakers.score(1.0, 0.0);
     if let Some(opinion) = speaker(a, b, &overlap, score) {
         return Some(opinion);
     }
     let whole = overlap.share >= 0.75;
     let negated = whole && first.denied != second.denied;
     let both_direct = first.direct && second.direct;
-    if overlap.only_a.is_empty() && overlap.only_b.is_empty() && !overlap.light {
+    let light = !overlap.light_a.is_empty() || !overlap.light_b.is_empty();
+    if overlap.only_a.is_empty() && overlap.only_b.is_empty() && !light {
         return None;
     }
     let altered = !overlap.only_a.is_empty() || !overlap.only_b.is_empty();
@@ -42,9 +50,13 @@ pub(crate) fn quote(a: &Claim, b: &Claim, common: &Common<'_>) -> Option<Opinion
     } else {
         return None;
     };
+    let [only_a, only_b] = match altered {
+        true => [&overlap.only_a, &overlap.only_b],
+        false => [&overlap.light_a, &overlap.light_b],
+    };
     let mut because = vec![Reason::Words {
-        a: overlap.only_a.join(" … "),
-        b: overlap.only_b.join(" … "),
+        a: only_a.join(" … "),
+        b: only_b.join(" … "),
     }];
     because.extend(speaker_of(a, b));
     because.extend(shared(a, b, common));
@@ -226,8 +238,9 @@ struct Overlap {
     only_a: Vec<String>,
     /// Stretches only in the second, likewise.
     only_b: Vec<String>,
-    /// Whether light words differ between shared ones.
-    light: bool,
+    /// Stretches of light words alone, likewise.
+    light_a: Vec<String>,
+    light_b: Vec<String>,
 }
 
 impl Overlap {
@@ -251,31 +264,48 @@ impl Overlap {
         let (Some(first), Some(last)) = (solid.first(), solid.last()) else {
             return overlap;
         };
+        // Beside the word before that, the word at the end is no cut: "he can score", "he will score".
+        let turned = |word: usize, other: usize, beside: (usize, usize)| {
+            let same = |x: usize, y: usize| {
+                a.words
+                    .get(x)
+                    .is_some_and(|own| b.words.get(y) == Some(own))
+            };
+            same(word, other) && !same(beside.0, beside.1)
+        };
+        let (mut first, mut last) = (**first, **last);
+        let before = (first.0.wrapping_sub(1), first.1.wrapping_sub(1));
+        if turned(before.0.wrapping_sub(1), before.1.wrapping_sub(1), before) {
+            first = before;
+        }
+        let after = (last.0 + 1, last.1 + 1);
+        if turned(after.0 + 1, after.1 + 1, after) {
+            last = after;
+        }
         let shared = |at: usize| pairs.iter().any(|(known, _)| *known == at);
-        overlap.only_a = overlap.apart(a, first.0..=last.0, shared);
+        [overlap.only_a, overlap.light_a] = apart(a, first.0..=last.0, shared);
         let shared = |at: usize| pairs.iter().any(|(_, known)| *known == at);
-        overlap.only_b = overlap.apart(b, first.1..=last.1, shared);
+        [overlap.only_b, overlap.light_b] = apart(b, first.1..=last.1, shared);
         overlap
     }
+}
 
-    /// The stretches of a quote that are not shared and hold a content word.
-    fn apart(
-        &mut self,
-        quote: &Quote,
-        within: RangeInclusive<usize>,
-        shared: impl Fn(usize) -> bool,
-    ) -> Vec<String> {
-        let light = |at: &usize| quote.light.get(*at).copied().unwrap_or(false);
-        let own: Vec<usize> = within.filter(|at| !shared(*at)).collect();
-        self.light |= own.iter().any(light);
-        own.chunk_by(|at, next| at + 1 == *next)
-            .filter(|run| !run.iter().all(light))
-            .map(|run| {
-                let words: Vec<&str> = run.iter().map(|at| quote.words[*at].as_str()).collect();
-                words.join(" ")
-            })
-            .collect()
-    }
+/// The stretches of a quote that are not shared: those that hold a content word, and those of light words.
+fn apart(
+    quote: &Quote,
+    within: RangeInclusive<usize>,
+    shared: impl Fn(usize) -> bool,
+) -> [Vec<String>; 2] {
+    let light = |at: &usize| quote.light.get(*at).copied().unwrap_or(false);
+    let own: Vec<usize> = within.filter(|at| !shared(*at)).collect();
+    let words = |run: &[usize]| {
+        let words: Vec<&str> = run.iter().map(|at| quote.words[*at].as_str()).collect();
+        words.join(" ")
+    };
+    let (heavy, slight): (Vec<_>, Vec<_>) = own
+        .chunk_by(|at, next| at + 1 == *next)
+        .partition(|run| !run.iter().all(light));
+    [heavy, slight].map(|runs| runs.into_iter().map(words).collect())
 }
 
 /// Longest common subsequence of two lists of words, as index pairs.

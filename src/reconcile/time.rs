@@ -89,6 +89,11 @@ pub(crate) fn time(
     })
 }
 
+/// Whether two claims are of times that exclude each other.
+pub(crate) fn apart(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.when, &b.when), (Some(x), Some(y)) if exclude(&x.value, &y.value))
+}
+
 /// Closeness from which the encoder takes two events for one.
 const CLOSE: f32 = 0.85;
 

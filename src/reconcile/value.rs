@@ -189,19 +189,16 @@ fn each_at_home(a: &Claim, b: &Claim, common: &Common<'_>) -> bool {
 pub(crate) fn measure(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
     let [(a, x), (b, y)] = of;
     let (first, second) = (a.measure.as_deref()?, b.measure.as_deref()?);
-    let classes = (classes::measure(first)?, classes::measure(second)?);
-    let stated = a.measure_stated && b.measure_stated;
-    let same_number = stated && matches!(fit(x, y), Fit::Equal | Fit::Bound);
+    let same_number = matches!(fit(x, y), Fit::Equal | Fit::Bound);
     let apart = [common.subject, common.time].contains(&Match::Different) && !common.swapped;
-    let mistaken = classes.0.mistaken_for.contains(&second);
-    if !same_number || !mistaken || !is_telling(x) || apart {
+    if !same_number || !mistaken(a, b) || !is_telling(x) || apart {
         return None;
     }
     let mut because = vec![
         Reason::SameValue { value: readable(x) },
         Reason::Measures {
-            a: classes.0.id.into(),
-            b: classes.1.id.into(),
+            a: first.into(),
+            b: second.into(),
         },
     ];
     if a.doc == b.doc {
@@ -215,6 +212,13 @@ pub(crate) fn measure(of: Amounts<'_>, common: &Common<'_>) -> Option<Opinion> {
         because,
         confidence: likely(score),
     })
+}
+
+/// Whether the texts measure two things that news mistakes for one another.
+pub(crate) fn mistaken(a: &Claim, b: &Claim) -> bool {
+    let class = |claim: &Claim| classes::measure(claim.measure.as_deref()?);
+    let stated = a.measure_stated && b.measure_stated;
+    matches!((class(a), class(b)), (Some(x), Some(y)) if stated && x.mistaken_for.contains(&y.id))
 }
 
 /// What both share and what each says, as reasons.
