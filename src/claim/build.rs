@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::clause::Clauses;
 use super::{
     Claim, Context, Line, Name, Part, Place, Profile, Quantity, Says, Voice, VoiceKind, When,
-    classes, sound, words,
+    classes, former, sound, words,
 };
 use crate::ingest::{BlockKind, Document};
 use crate::locale::{Kind, Locale, fold};
@@ -35,8 +35,17 @@ pub fn claims(document: &Document, read: &[Read]) -> (Vec<Claim>, Profile) {
     let article = Article::new(document, read);
     let mut claims: Vec<Claim> = Vec::new();
     for (order, read) in read.iter().enumerate() {
+        let first = claims.len();
         for frame in &read.frames {
             claims.extend(article.claim(order, read, frame));
+        }
+        if let Some(locale) = Locale::get(read.sentence.lang) {
+            former::link(
+                &mut claims[first..],
+                &document.text,
+                read.sentence.at,
+                locale,
+            );
         }
         claims.extend(article.bare(order, read));
     }

@@ -4,6 +4,7 @@
 mod build;
 pub mod classes;
 mod clause;
+mod former;
 mod profile;
 mod words;
 

@@ -244,6 +244,7 @@ fn opinions(
                 hedge::hedge(of, common)
                     .or_else(|| hedge::manner(of, common, days))
                     .or_else(|| party::party(of, common))
+                    .or_else(|| value::replaced(of, common, days))
                     .or_else(|| value::measure(of, common).filter(|_| fresh))
                     .or_else(|| dated().filter(|_| fresh))
                     .or_else(|| {

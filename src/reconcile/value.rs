@@ -86,6 +86,57 @@ pub(crate) fn value(
     })
 }
 
+/// Another number of which its own article says that it stands in the place of the first. What is counted
+/// once is corrected; what changes has changed. An earlier article cannot tell of a later one's number.
+pub(crate) fn replaced(
+    of: Amounts<'_>,
+    common: &Common<'_>,
+    days: [Option<Date>; 2],
+) -> Option<Opinion> {
+    let [(a, x), (b, y)] = of;
+    let was = |old: &Quantity, new: &Quantity| {
+        let low = new.from?;
+        let told = Quantity {
+            low,
+            high: low,
+            hedge: Hedge::Exact,
+            ..new.clone()
+        };
+        Some(matches!(fit(old, &told), Fit::Equal | Fit::Bound))
+    };
+    let newer = match (was(x, y), was(y, x)) {
+        (Some(true), _) => 1,
+        (_, Some(true)) => 0,
+        _ => return None,
+    };
+    let apart = [common.measure, common.class, common.subject].contains(&Match::Different);
+    if apart || fit(x, y) != Fit::Apart || !is_telling(x) {
+        return None;
+    }
+    let mut because = reasons(of, common);
+    if let [Some(first), Some(second)] = days {
+        let later = usize::from(second > first);
+        if first == second || later != newer {
+            return None;
+        }
+        because.push(Reason::later(first, second));
+    }
+    let once = class_flow(a, b).is_none_or(|flow| flow == "event");
+    Some(Opinion {
+        relation: RelationKind::Supersedes,
+        topic: if once {
+            Topic::Correction
+        } else {
+            Topic::Value
+        },
+        because,
+        confidence: likely(common.score + REPLACED),
+    })
+}
+
+/// What it counts for that an article tells the other's number as what was.
+const REPLACED: f32 = 2.5;
+
 /// Whether the later article has the higher number of what grows while a story runs, by no more than
 /// a story makes it grow.
 pub(crate) fn outgrown(of: Amounts<'_>, days: [Option<Date>; 2]) -> bool {

@@ -494,7 +494,14 @@ impl<'r> Told<'r> {
                         self.on()
                     )
                 }
-                _ => format!("{}{later} corrects {earlier}", self.on()),
+                _ => match &self.values {
+                    Some(values) => {
+                        let [was, is] = order.map(|at| &values[at]);
+                        let on = self.on();
+                        format!("{on}{later} has {is} in place of {was}, which {earlier} had")
+                    }
+                    None => format!("{}{later} corrects {earlier}", self.on()),
+                },
             },
             _ => format!("{}{later} updates {earlier}", self.on()),
         }
@@ -768,7 +775,7 @@ mod tests {
         supersedes/value: On the sum invested (Amazon), Harbor Wire (14 October) had 50 billion USD and Le Guichet (15 October 2025) has 38 billion USD.
         supersedes/time: On the date of the 110 billion USD (the sum invested, Amazon), Harbor Wire (14 October) had 2019 and Le Guichet (15 October 2025) has 2018.
         supersedes/state: On the sum invested (Amazon), what Harbor Wire (14 October) describes had ended when Le Guichet (15 October 2025) appeared.
-        supersedes/correction: On the sum invested (Amazon), Le Guichet (15 October 2025) corrects Harbor Wire (14 October).
+        supersedes/correction: On the sum invested (Amazon), Le Guichet (15 October 2025) has 38 billion USD in place of 50 billion USD, which Harbor Wire (14 October) had.
         adds_up/sum: 123, 6 and 38 make 212.
         adds_up/share: The share, its base and its amount fit in Harbor Wire and Le Guichet.
         adds_up/change: The change and its two levels fit in Harbor Wire and Le Guichet.
