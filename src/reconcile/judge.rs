@@ -12,7 +12,7 @@ use super::{
     Opinion, RelationKind, Topic, Verdict, deed, hedge, party, quote, rivals, sum, time, value,
 };
 use crate::align::{Common, Groups, Match, Rarity, is_telling};
-use crate::claim::{Claim, DocId, Place, Profile, Quantity, Says};
+use crate::claim::{Claim, Decimal, DocId, Place, Profile, Quantity, Says};
 
 /// The claims of one story and the articles they are from.
 #[derive(Debug)]
@@ -215,6 +215,20 @@ fn agrees(a: &Claim, b: &Claim, common: &Common<'_>, days: [Option<Date>; 2]) ->
     }
 }
 
+/// Which numbers their own sentence tells as what was: they stand against nothing any more.
+fn given_way(claims: &[&Claim]) -> BTreeSet<usize> {
+    let mut was: BTreeSet<(&DocId, u32, Decimal)> = BTreeSet::new();
+    for claim in claims {
+        let from = claim.quantity().and_then(|quantity| quantity.from);
+        was.extend(from.map(|from| (&claim.doc, claim.order, from)));
+    }
+    let told = |claim: &Claim| {
+        let value = claim.quantity().and_then(Quantity::value);
+        value.is_some_and(|value| was.contains(&(&claim.doc, claim.order, value)))
+    };
+    (0..claims.len()).filter(|at| told(claims[*at])).collect()
+}
+
 /// Every opinion on two claims that do not simply agree.
 fn opinions(
     claims: &[&Claim],
@@ -223,7 +237,11 @@ fn opinions(
     elsewhere: &Elsewhere<'_>,
 ) -> Vec<Held> {
     let mut held = Vec::new();
+    let gone = given_way(claims);
     for pair in pairs {
+        if gone.contains(&pair.a) || gone.contains(&pair.b) {
+            continue;
+        }
         let (a, b, common) = (claims[pair.a], claims[pair.b], &pair.common);
         let days = [days[pair.a], days[pair.b]];
         let both = [(pair.a, pair.b), (pair.b, pair.a)];

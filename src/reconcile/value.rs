@@ -148,7 +148,14 @@ pub(crate) fn outgrown(of: Amounts<'_>, days: [Option<Date>; 2]) -> bool {
     let (earlier, later) = if first < second { (x, y) } else { (y, x) };
     let most = earlier.high.checked_mul(MOST).unwrap_or(Decimal::MAX);
     let more = later.low > earlier.low && later.low <= most;
-    class.grows && a.measure == b.measure && first != second && more && later.hedge == Hedge::Exact
+    // "57,000" and "57,204" the next day are one number, rounded.
+    let rounded = earlier.hedge == Hedge::Exact && fit(x, y) == Fit::Compatible;
+    class.grows
+        && !rounded
+        && a.measure == b.measure
+        && first != second
+        && more
+        && later.hedge == Hedge::Exact
 }
 
 /// Times that a number grows from one article on a story to another.
