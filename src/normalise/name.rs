@@ -83,13 +83,17 @@ impl Name {
             && !short
                 .iter()
                 .any(|word| owners.iter().any(|owner| owner == word));
+        // A description may stand before the name in one script, and no space between its words in another.
+        let alike = |a: &Self, b: &Self| {
+            sounds_alike(&a.key, &b.key) || sounds_alike(&a.core().concat(), &b.key)
+        };
         let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
         let acronym =
             short.len() == 1 && long.len() > 1 && short[0].len() > 1 && short[0] == initials;
         part || acronym
             || named_within(a, b)
             || named_within(b, a)
-            || (a.script != b.script && sounds_alike(&a.key, &b.key))
+            || (a.script != b.script && (alike(a, b) || alike(b, a)))
     }
 
     /// The words of it that somebody else's name owns: "Davis" of "Ms Davis' son Tyler".
@@ -290,6 +294,10 @@ mod tests {
             (
                 name("en", "coast guard commander Elena Riva"),
                 name("de", "Küstenwachen-Chefin Elena Riva"),
+            ),
+            (
+                name("de", "die koreanische Raon Bio"),
+                name("ko", "라온바이오"),
             ),
             (
                 name("fr", "la ministre Marta Dorwek"),
