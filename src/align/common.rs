@@ -148,7 +148,11 @@ impl<'a> Common<'a> {
             counterparty: party(own[1].as_ref(), other[1].as_ref()),
             swapped: swapped(own, other),
             converse,
-            measure: measure(a, b),
+            measure: match measure(a, b) {
+                // Buying and selling are one deal.
+                Match::Different if converse => Match::Unknown,
+                other => other,
+            },
             measure_words: measure_words(a, b, same_language),
             class: count_class(class(a), class(b)),
             rate: rate(a, b),

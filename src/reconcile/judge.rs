@@ -261,6 +261,7 @@ fn opinions(
                 let told = || both.iter().any(|(x, y)| elsewhere.number(*x, *y));
                 hedge::hedge(of, common)
                     .or_else(|| hedge::manner(of, common, days))
+                    .or_else(|| party::paid(of, common))
                     .or_else(|| party::party(of, common))
                     .or_else(|| value::replaced(of, common, days))
                     .or_else(|| value::measure(of, common).filter(|_| fresh))

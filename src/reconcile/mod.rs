@@ -186,6 +186,13 @@ pub enum Reason {
     },
     /// The two parties of the one are those of the other, in each other's roles.
     Exchanged,
+    /// A party that pays in the one and is paid in the other.
+    Paid {
+        /// As one of them writes it, in Latin letters where one does.
+        party: String,
+        /// Which has it pay, `a` or `b`.
+        pays: String,
+    },
     /// The sources named.
     Sources {
         /// In the first.

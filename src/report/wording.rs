@@ -28,6 +28,8 @@ struct Told<'r> {
     measures: Option<[String; 2]>,
     parties: Option<[&'r str; 2]>,
     exchanged: bool,
+    /// The party, and which of the two has it pay.
+    paid: Option<(&'r str, usize)>,
     times: Option<[&'r str; 2]>,
     days: Option<([&'r str; 2], &'r str)>,
     hedges: Option<[&'r str; 2]>,
@@ -157,6 +159,7 @@ impl<'r> Told<'r> {
             }
             Reason::Parties { a, b } => self.parties = Some([a, b]),
             Reason::Exchanged => self.exchanged = true,
+            Reason::Paid { party, pays } => self.paid = Some((party, usize::from(pays != "a"))),
             Reason::Times { a, b } => self.times = Some([a, b]),
             Reason::Days { a, b, relation } => self.days = Some(([a, b], relation)),
             Reason::Hedges { a, b } => self.hedges = Some([a, b]),
@@ -338,6 +341,12 @@ impl<'r> Told<'r> {
 
     fn in_role(&self) -> String {
         let [a, b] = &self.who;
+        if let (Some((party, pays)), Some(value)) = (self.paid, &self.value) {
+            let (pays, paid) = (&self.who[pays], &self.who[1 - pays]);
+            return format!(
+                "for the same {value}, {pays} has {party} pay and {paid} has {party} be paid"
+            );
+        }
         let Some([one, other]) = self.parties else {
             return format!("{}{} name different parties", self.on(), self.both);
         };
