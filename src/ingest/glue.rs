@@ -8,6 +8,9 @@ use super::draft::Draft;
 /// Letters that each of the two words has at least: names are put together of shorter ones.
 const LETTERS: usize = 4;
 
+/// Words of one block that are parted, at most: what runs more of them together is no prose.
+const MOST: usize = 50;
+
 /// Parts each word that stands once in an article, and is two words that stand there by themselves,
 /// the second with a capital.
 pub(super) fn part(drafts: &mut [Draft]) {
@@ -26,7 +29,8 @@ pub(super) fn part(drafts: &mut [Draft]) {
             let end = ends.find(|(at, _)| known(&word[..*at]) && known(&word[*at..]));
             end.filter(|_| alone).map(|(at, _)| start + at)
         };
-        let places: Vec<usize> = words(draft.words()).filter_map(glued).collect();
+        let places = words(draft.words()).filter_map(glued).take(MOST);
+        let places: Vec<usize> = places.collect();
         for at in places.into_iter().rev() {
             draft.part(at);
         }
