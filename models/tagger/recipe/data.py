@@ -108,7 +108,8 @@ def encode(tokenizer, sentence, tag_ids, relation_ids):
                 continue
             # Longest first: content holds what lies in it.
             spans = sorted(x.roles, key=lambda r: (r[1] - r[2], r[1]))
-            labels = {head: names.index(x.labels[head]) if x.labels.get(head) is not None else -1
+            # A class that the tables know and this network does not is none that it is told.
+            labels = {head: names.index(x.labels[head]) if x.labels.get(head) in names else -1
                       for head, names in scheme.FRAME_HEADS.items()}
             frames.append((units[inside[0]][0] + 1, units[inside[-1]][1] + 1, scheme.KINDS.index(x.kind),
                            bio(spans, scheme.ROLE_LABELS), labels))

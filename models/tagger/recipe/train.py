@@ -1,4 +1,4 @@
-"""Trains the tagger: stage `base` on treebanks and translations, stage `fine` on annotated news.
+"""Trains the tagger: stage `base` on treebanks and translations, stages `fine` and `last` on annotated news.
 
 Seeded and resumable: run the same command again and it continues from its last checkpoint. The same script runs on
 CPU and GPU. Writes `<out>/<stage>.safetensors` (weights, moments, step) and appends to `<out>/<stage>.log`.
@@ -36,7 +36,11 @@ STAGES = {
              "silver": True},
     "fine": {"rate": 5e-4, "body": 0.4, "word": 0.6, "annotated": 0.8, "frames": 1.5, "mask": 0.05, "pairs_every": 16,
              "silver": False},
+    # A short last stage on what was written last, from weights that know the rest: a low rate forgets little.
+    "last": {"rate": 1.5e-4, "body": 0.4, "word": 0.6, "annotated": 0.8, "frames": 1.5, "mask": 0.05, "pairs_every": 16,
+             "silver": False},
 }
+LAST_ROUND = 6  # times that a sentence of the folder `--last` is drawn for one of the others
 TOKENS = 1536  # positions per batch
 PAIRS, NEGATIVES, PAIR_LENGTH = 20, 6, 64
 SAVE_EVERY = 240  # seconds
@@ -106,15 +110,16 @@ class Annotated:
     """The annotated pool, the sentences varied from it, and those made from templates; all drawn anew at each
     refresh. Looks for new files each time, since annotators may still be writing."""
 
-    def __init__(self, folder, tokenizer, tags, relations, held_out):
-        self.folder, self.held_out = folder, held_out
+    def __init__(self, folder, last, tokenizer, tags, relations, held_out):
+        self.folder, self.last, self.held_out = folder, last, held_out
         self.encode = lambda rows: encode_all(tokenizer, rows, tags, relations)
         self.templates = augment.read_templates()
         self.rows, self.varied, self.made = [], [], []
 
     def refresh(self, seed):
         rng = random.Random(seed)
-        sentences = [row for row in corpora.annotated(self.folder) if row.doc not in self.held_out]
+        last = corpora.annotated(self.last) if self.last else []
+        sentences = [row for row in corpora.annotated(self.folder) if row.doc not in self.held_out] + last * LAST_ROUND
         names = augment.names_by_language(sentences)
         varied = (augment.vary(row, names, rng) for row in sentences if row.anchors)
         self.rows = self.encode(sentences)
@@ -127,11 +132,12 @@ def main():
     parser.add_argument("stage", choices=sorted(STAGES))
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--annotated", type=pathlib.Path, required=True, help="folder of annotated *.txt to train on")
+    parser.add_argument("--last", type=pathlib.Path, help="folder of annotated *.txt that stage `last` is for")
     parser.add_argument("--held-out", type=pathlib.Path, required=True, help="list of documents never trained on")
     parser.add_argument("--tables", type=pathlib.Path, required=True, help="the program's models/locale")
     parser.add_argument("--minilm", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--start", type=pathlib.Path, help="checkpoint whose weights stage `fine` starts from")
+    parser.add_argument("--start", type=pathlib.Path, help="checkpoint whose weights stages `fine` and `last` start from")
     parser.add_argument("--steps", type=int, required=True)
     args = parser.parse_args()
     setting = STAGES[args.stage]
@@ -168,7 +174,7 @@ def main():
     if not setting["silver"]:
         marked = [dataclasses.replace(row, frames=[], anchors=np.full_like(row.anchors, -1)) for row in marked]
         quiet = [dataclasses.replace(row, anchors=np.full_like(row.anchors, -1)) for row in quiet]
-    hand = Annotated(args.annotated, tokenizer, tags, relations, held_out)
+    hand = Annotated(args.annotated, args.last, tokenizer, tags, relations, held_out)
     pairs = iter(corpora.Pairs(tokenizer, news, PAIRS, NEGATIVES, PAIR_LENGTH, SEED + step))
     log = (args.out / f"{args.stage}.log").open("a", buffering=1)
     print(f"{len(marked)} treebank sentences with anchors, {len(quiet)} without, {len(news['en'])} news lines", file=log, flush=True)
