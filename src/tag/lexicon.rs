@@ -129,6 +129,28 @@ impl<'a> Lexicon<'a> {
         to.map_or(from, |(at, _)| at.cover(from))
     }
 
+    /// Whether a word begins a name right behind a date, which it is no part of: "In October OpenAI agreed".
+    /// Never where all nouns are written large.
+    pub(super) fn follows_date(&self, word: Span<Clean>) -> bool {
+        let first = word.slice(self.window.text).chars().next();
+        let named =
+            first.is_some_and(char::is_uppercase) && self.locale.setting("nouns").is_empty();
+        let dates = self.dates(self.window.at);
+        let behind = |date: &Span<Clean>| {
+            date.end() < word.start() && self.is_blank(date.end()..word.start())
+        };
+        named && dates.iter().any(behind)
+    }
+
+    /// Whether a word right before a name marks it as the other party: "from Orbit", "worth of Orbit capacity".
+    pub(super) fn marks_other_party(&self, name: Span<Clean>) -> bool {
+        let before = Span::new(self.window.at.start(), name.start());
+        let mark = self.terms(Kind::Role, before).pop();
+        mark.is_some_and(|(at, entry)| {
+            entry.text == "to_counterparty" && self.is_blank(at.end()..name.start())
+        })
+    }
+
     /// Whether nothing but white space lies between two places.
     pub(super) fn is_blank(&self, between: Range<u32>) -> bool {
         let between = Span::<Clean>::new(between.start, between.end);
@@ -191,7 +213,9 @@ impl<'a> Lexicon<'a> {
                 .chars()
                 .next()
                 .is_some_and(char::is_uppercase);
-            if !upper || is_stop(at) {
+            // "In October OpenAI": the month is no part of the name.
+            let read = self.window.anchors.iter().any(|a| a.at.overlaps(at));
+            if !upper || is_stop(at) || read {
                 continue;
             }
             match runs.last_mut() {
@@ -354,6 +378,8 @@ fn quotes(window: &Window<'_>) -> Vec<Span<Clean>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalise::Habit;
+    use crate::propose::{anchors, mentions};
 
     fn lexicon<'a>(window: &'a Window<'a>) -> Lexicon<'a> {
         Lexicon::new(window)
@@ -374,6 +400,49 @@ mod tests {
             let dimension = line.split('\t').nth(3).unwrap();
             let known = serde_json::from_value::<Dimension>(dimension.into()).is_ok();
             assert!(known || dimension == "any", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_marks_the_other_party() {
+        for (lang, text, name, marked) in [
+            ("en", "buys $25bn worth of Orbit capacity", "Orbit", true),
+            ("en", "a loan from Halden of $5m", "Halden", true),
+            (
+                "de",
+                "überwies 18 Millionen Dollar an Halden",
+                "Halden",
+                true,
+            ),
+            ("en", "Orbit buys $25bn of chips", "Orbit", false),
+        ] {
+            let window = window(lang, text);
+            let start = text.find(name).unwrap();
+            let at = Span::of(start..start + name.len());
+            assert_eq!(lexicon(&window).marks_other_party(at), marked, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_date_is_no_part_of_it() {
+        for (lang, text, name, follows) in [
+            ("en", "In October OpenAI agreed to buy", "OpenAI", true),
+            ("fr", "En octobre NovaGrid achète", "NovaGrid", true),
+            ("en", "OpenAI agreed in October to buy", "to", false),
+            ("de", "Im Oktober Kohle verkauft", "Kohle", false),
+        ] {
+            let lang_id = lang.parse().unwrap();
+            let locale = Locale::get(lang_id).unwrap();
+            let whole = Span::of(0..text.len());
+            let found = mentions(text, whole, locale, &Habit::default());
+            let anchors = anchors(&found, text, whole, locale);
+            let window = Window {
+                anchors: &anchors,
+                ..window(lang, text)
+            };
+            let start = text.rfind(name).unwrap();
+            let at = Span::of(start..start + name.len());
+            assert_eq!(lexicon(&window).follows_date(at), follows, "{text}");
         }
     }
 
